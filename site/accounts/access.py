@@ -1,0 +1,48 @@
+"""Who may do what where: deny by default."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+import clock
+from accounts.models import Appointment, User
+from accounts.roles import Role
+from offices.models import Office
+
+
+def appointments_of(user: User, roles: Iterable[Role | str]) -> QuerySet[Appointment]:
+    """Return the user's appointments to any of the roles that are in force today."""
+    today = clock.today()
+    in_force = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
+    return Appointment.objects.filter(in_force, user_id=user.pk, role__in=[str(role) for role in roles])
+
+
+def may(user: object, *roles: Role | str, office: Office | None = None) -> bool:
+    """Return whether the user holds one of the roles at the office or above it (at any office, without one)."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    held = appointments_of(user, roles)
+    if office is not None:
+        held = held.filter(office_id__in=office.scope_ids())
+    return held.exists()
+
+
+def offices_for(user: object, *roles: Role | str) -> QuerySet[Office]:
+    """Return the offices at which the user holds one of the roles, and all below them."""
+    if not isinstance(user, User) or not user.is_active:
+        return Office.objects.none()
+    if user.is_superuser:
+        return Office.objects.all()
+    scope = Office.objects.none()
+    for appointment in appointments_of(user, roles).select_related("office"):
+        scope = scope | Office.objects.within(appointment.office)
+    return scope.distinct()
+
+
+def require(user: object, *roles: Role | str, office: Office | None = None) -> None:
+    """Raise PermissionDenied, which names nothing, unless `may` says yes."""
+    if not may(user, *roles, office=office):
+        raise PermissionDenied

@@ -1,0 +1,22 @@
+"""What people do here. A role counts at one office and all that lie below it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    PRISON_EDITOR = "prison_editor", _("Editor of an office's pages")
+    DIVISION_REVIEWER = "division_reviewer", _("Reviewer of a division")
+    HQ_MODERATOR = "hq_moderator", _("Moderator at headquarters")
+    HQ_POLICY = "hq_policy", _("Proposes share policies")
+    HQ_POLICY_APPROVER = "hq_policy_approver", _("Approves share policies")
+    FINANCE = "finance", _("Finance")
+    AUDITOR = "auditor", _("Auditor")
+    WORKSHOP_RECORDER = "workshop_recorder", _("Records batches")
+    WORKSHOP_CONFIRMER = "workshop_confirmer", _("Confirms batches")
+    PARCELS = "parcels", _("Packs and hands over parcels")
+    CASH_RECORDER = "cash_recorder", _("Records cash handed in")
+    CASH_CONFIRMER = "cash_confirmer", _("Confirms cash handed in")
+    STATEMENT_READER = "statement_reader", _("Reads makers' statements")
+    ICT_CELL = "ict_cell", _("ICT cell")
+    ADMINISTRATOR = "administrator", _("Administrator")

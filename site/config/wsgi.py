@@ -1,0 +1,14 @@
+"""The WSGI application that Granian serves."""
+
+import os
+import sys
+from pathlib import Path
+
+# See manage.py: `site/` is a source root, so it goes on the path wherever Python starts.
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()
