@@ -16,10 +16,12 @@ from config.settings.shop import *  # noqa: F403
 from config.settings.shop import OSCAR_APPS, SHOP_APPS
 
 ROOT = Path(__file__).resolve().parents[3]
-VAR = ROOT / "var"
 
 env = environ.Env()
 env.read_env(str(ROOT / ".env"))
+
+# Everything that a running site writes, but what anybody may read (MEDIA_ROOT).
+VAR = Path(env.str("VAR_ROOT", default=str(ROOT / "var")))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -156,10 +158,10 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [VAR / "build" / "static"]
+STATIC_ROOT = ROOT / "var" / "static"
+STATICFILES_DIRS = [ROOT / "var" / "build" / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = ROOT / "media"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(ROOT / "media")))
 PRIVATE_ROOT = VAR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,13 +1,29 @@
-"""Tests: the same settings, with fixed secrets, quick passwords and no files kept."""
+"""Tests: the same settings, with fixed secrets and quick passwords. Which database: tests/databases.py."""
 
+import hashlib
 import os
+from pathlib import Path
 
-os.environ.setdefault("DEMONSTRATION", "true")
-os.environ.setdefault("SECRET_KEY", "for the tests only, fifty characters of no secrecy at all")
-os.environ.setdefault("IDENTITY_KEYS", "dGVzdHMtb25seS1rZXktbm8tc2VjcmVjeS1hdC1hbGw=")
+# Before the settings are read: no `.env` of the machine may change what the tests see.
+os.environ["DEMONSTRATION"] = "true"
+os.environ["SECRET_KEY"] = "for the tests only, fifty characters of no secrecy at all"
+os.environ["IDENTITY_KEYS"] = "dGVzdHMtb25seS1rZXktbm8tc2VjcmVjeS1hdC1hbGw="
+_ROOT = Path(__file__).resolve().parents[3]
+# A folder and a database a run, so that two runs on one machine do not meet.
+os.environ.setdefault("TEST_RUN", str(os.getpid()))
+os.environ.setdefault("VAR_ROOT", str(_ROOT / "var" / "test" / os.environ["TEST_RUN"]))
+os.environ.setdefault("MEDIA_ROOT", str(Path(os.environ["VAR_ROOT"]) / "media"))
+os.environ.setdefault(
+    "TEST_POSTGRES", f"/tmp/prisons-postgres-{hashlib.sha256(str(_ROOT).encode()).hexdigest()[:8]}"  # noqa: S108
+)
+if "DATABASE_URL" not in os.environ:
+    if os.environ.get("TEST_DATABASE") == "postgresql":
+        os.environ["DATABASE_URL"] = f"postgres://postgres@{os.environ['TEST_POSTGRES'].replace('/', '%2F')}/postgres"
+    else:
+        os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['VAR_ROOT']}/main.sqlite3"
 
 from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import STORAGES, VAR  # noqa: E402
+from config.settings.base import STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STYLEGUIDE = True
@@ -16,9 +32,3 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SMS_SENDER = "letters.senders.MemorySms"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-MEDIA_ROOT = VAR / "test" / "media"
-PRIVATE_ROOT = VAR / "test" / "private"
-STORAGES["private"] = {
-    "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None},
-}

@@ -1,0 +1,17 @@
+# The two commands that matter: `make run` and `make test`. Everything else is a part of them.
+PYTHON ?= python3
+NAME ?=
+
+.PHONY: run setup test check fix lock bench
+
+run: ; @$(PYTHON) scripts/setup.py --quiet-when-done && .venv/bin/python scripts/serve.py
+
+setup: ; @$(PYTHON) scripts/setup.py
+
+test: ; @$(PYTHON) scripts/setup.py --for-tests && .venv/bin/python scripts/test.py
+
+check: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/check.py
+
+fix: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/check.py --fix
+
+lock: ; @.venv/bin/python scripts/lock.py

@@ -1,0 +1,96 @@
+"""Serve the site with the production server, its worker beside it, and the demonstration in it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import steps
+from setup import database_identity
+from steps import ROOT, VENV_PYTHON
+
+SITE = str(ROOT / "site")
+DEMONSTRATION = ROOT / "site" / "demonstration"
+
+
+def demonstration_is_on() -> bool:
+    said = os.environ.get("DEMONSTRATION")
+    if said is None:
+        lines = (ROOT / ".env").read_text().splitlines()
+        said = next((line.partition("=")[2] for line in lines if line.startswith("DEMONSTRATION=")), "")
+    return said.strip().lower() in {"true", "1", "yes", "on"}
+
+
+def load_demonstration() -> None:
+    """Load the demonstration once; where the database holds anything else, serve that and leave it alone."""
+    sources = [path for path in DEMONSTRATION.rglob("*") if path.suffix in {".py", ".json", ".toml"}]
+    inputs = steps.digest(sources, database_identity())
+    if database_identity() and steps.is_done("demonstration", inputs):
+        return
+    result = subprocess.run([str(VENV_PYTHON), "manage.py", "load_demonstration"], cwd=ROOT)
+    if result.returncode:
+        print("  ! The demonstration was not loaded (see above); the site serves what the database holds.")
+        return
+    steps.done("demonstration", inputs)
+
+
+def start() -> list[subprocess.Popen[bytes]]:
+    environment = {**os.environ, "PYTHONPATH": SITE, "PYTHONDONTWRITEBYTECODE": "1"}
+    port = os.environ.get("PORT", "8000")
+    granian = [
+        str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
+        "--workers", str(min(4, os.cpu_count() or 1)), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        "config.wsgi:application",
+    ]  # fmt: skip
+    return [
+        subprocess.Popen(granian, cwd=ROOT, env=environment),
+        subprocess.Popen([str(VENV_PYTHON), "manage.py", "work"], cwd=ROOT, env=environment),
+    ]
+
+
+def wait_until_up(address: str, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            steps.fail("The server stopped; what it said stands above. Is the port taken? `make run PORT=8001`")
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+
+
+def main() -> int:
+    if demonstration_is_on():
+        load_demonstration()
+    address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    processes = start()
+    stop = [False]
+
+    def end(*_: object) -> None:
+        stop[0] = True
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    wait_until_up(f"{address}/health/", processes[0])
+    print(f"\n  {address}/bn/        the portal, in Bangla\n  {address}/en/        in English")
+    print(f"  {address}/bn/shop/   the shop\n  {address}/admin/     for staff\n  {address}/styleguide/  every component")
+    if demonstration_is_on():
+        subprocess.run([str(VENV_PYTHON), "manage.py", "demonstration_sign_ins"], cwd=ROOT)
+    print("\n  Ctrl-C stops it.", flush=True)
+    while not stop[0] and all(process.poll() is None for process in processes):
+        time.sleep(0.2)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.wait(timeout=20)
+    return 0 if stop[0] else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,137 @@
+"""Make a fresh clone ready: environment, packages, settings, assets, catalogue, database. Each step once.
+
+Runs on any Python 3.11 or newer with nothing installed; says by name what a machine lacks.
+"""
+
+import argparse
+import base64
+import ctypes.util
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+import steps
+from steps import ROOT, STAMPS, VENV_PYTHON, Step
+
+SOURCES = [ROOT / "site", ROOT / "shop", ROOT / "charter_pages"]
+
+
+def make_environment() -> None:
+    if sys.version_info < (3, 11):
+        steps.fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try `make run PYTHON=python3.12`.")
+    if VENV_PYTHON.exists():
+        return
+    with Step("virtual environment"):
+        try:
+            subprocess.run([sys.executable, "-m", "venv", str(ROOT / ".venv")], check=True)
+        except subprocess.CalledProcessError:
+            steps.fail("Python lacks its venv module. On Debian or Ubuntu: apt-get install python3-venv")
+
+
+def install_packages(lock: str) -> None:
+    inputs = steps.digest([ROOT / lock], sys.version)
+    name = f"packages-{Path(lock).stem}"
+    if steps.is_done(name, inputs):
+        return
+    with Step(f"packages of {lock}"):
+        steps.run(
+            str(VENV_PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--no-deps",
+            "--progress-bar", "on" if sys.stdout.isatty() else "off", "--quiet", "-r", lock,
+        )  # fmt: skip
+    steps.done(name, inputs)
+
+
+def write_settings() -> None:
+    """Write a `.env` with fresh secrets, unless there is one."""
+    path = ROOT / ".env"
+    if path.exists():
+        return
+    identity_key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    path.write_text(
+        "# Written by `make setup`; .env.example says what each name means.\n"
+        f"SECRET_KEY={secrets.token_urlsafe(50)}\n"
+        f"IDENTITY_KEYS={identity_key}\n"
+        "DEMONSTRATION=true\n"
+    )
+    path.chmod(0o600)
+    print("  ✓ .env, with secrets of this machine's own")
+
+
+def build_assets() -> None:
+    steps.run(str(VENV_PYTHON), "scripts/build_assets.py")
+
+
+def compile_catalogue() -> None:
+    steps.run(str(VENV_PYTHON), "scripts/compile_catalogue.py")
+
+
+def look_for_pango() -> None:
+    """Name the package that PDFs need; only they are off without it."""
+    if not ctypes.util.find_library("pango-1.0") or not ctypes.util.find_library("pangoft2-1.0"):
+        print(
+            "  ! Pango is missing, so PDFs are off and everything else works.\n"
+            "    On Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+        )
+
+
+def database_identity() -> str:
+    """Return what tells this database from another, or '' where only asking it can tell."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        lines = (ROOT / ".env").read_text().splitlines()
+        url = next((line.partition("=")[2] for line in lines if line.startswith("DATABASE_URL=")), "")
+    path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else ROOT / "var" / "db.sqlite3"
+    if url and not url.startswith("sqlite"):
+        return ""
+    return f"{path}:{path.stat().st_ino}" if path.exists() and path.stat().st_size else "none"
+
+
+def migrations() -> list[Path]:
+    return [path for source in SOURCES for path in source.rglob("migrations/*.py")]
+
+
+def migrate() -> None:
+    (ROOT / "var").mkdir(exist_ok=True)
+    inputs = steps.digest([*migrations(), ROOT / "requirements.txt"], database_identity())
+    if database_identity() and steps.is_done("migrated", inputs):
+        return
+    with Step("database"):
+        steps.run(str(VENV_PYTHON), "manage.py", "migrate", "--verbosity", "1" if sys.stdout.isatty() else "0")
+    steps.done("migrated", steps.digest([*migrations(), ROOT / "requirements.txt"], database_identity()))
+
+
+def collect_static() -> None:
+    built = [path for path in (ROOT / "var" / "build" / "static").rglob("*") if path.is_file()]
+    own = [path for source in SOURCES for path in source.rglob("static/**/*") if path.is_file()]
+    inputs = steps.digest([*built, *own, ROOT / "requirements.txt"])
+    if steps.is_done("static", inputs) and (ROOT / "var" / "static" / "staticfiles.json").exists():
+        return
+    with Step("static files"):
+        steps.run(str(VENV_PYTHON), "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity", "0")
+    steps.done("static", inputs)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--for-tests", action="store_true", help="also what tests and checks need")
+    parser.add_argument("--no-database", action="store_true", help="leave the database alone")
+    parser.add_argument("--quiet-when-done", action="store_true", help="say nothing at the end")
+    options = parser.parse_args()
+    STAMPS.mkdir(parents=True, exist_ok=True)
+    make_environment()
+    install_packages("requirements-dev.txt" if options.for_tests else "requirements.txt")
+    write_settings()
+    build_assets()
+    compile_catalogue()
+    look_for_pango()
+    if not options.no_database:
+        migrate()
+        collect_static()
+    if not options.quiet_when_done:
+        print("Ready: `make run` serves the demonstration, `.venv/bin/python manage.py` takes commands.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""What every test stands on: a real database of its own, one clock, and the papers as issued."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import TransactionTestCase
+
+from tests import databases, postgres
+
+
+def is_controller(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.started_postgres = False  # type: ignore[attr-defined]
+    if is_controller(config) and databases.is_postgresql() and os.environ["TEST_POSTGRES"] in _unquoted_url():
+        config.started_postgres = postgres.start(databases.socket_folder())  # type: ignore[attr-defined]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not is_controller(config):
+        return
+    if config.started_postgres:  # type: ignore[attr-defined]
+        postgres.stop(databases.socket_folder())
+    shutil.rmtree(settings.VAR, ignore_errors=True)
+
+
+def _unquoted_url() -> str:
+    return os.environ["DATABASE_URL"].replace("%2F", "/")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    """Replace pytest-django's: a copy of a migrated database instead of thirty seconds of migrations."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        databases.renew()
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        databases.discard()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commits_are_taken_back_by_a_fresh_copy() -> None:
+    def renew(self: TransactionTestCase) -> None:
+        databases.renew()
+
+    TransactionTestCase._fixture_teardown = renew  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_cached_between_tests() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def database_url(transactional_db: None) -> str:
+    """The DATABASE_URL under which processes that a test starts find its database."""
+    return databases.own_url()
+
+
+@pytest.fixture(scope="session")
+def papers() -> Path:
+    """The real papers, as issued."""
+    folder = Path(os.environ.get("PAPERS_DIR", databases.ROOT.parent / "shared" / "content"))
+    if not any(folder.glob("*.txt")):
+        pytest.fail(f"The real papers are not in {folder}; PAPERS_DIR names their folder.")
+    return folder

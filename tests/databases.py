@@ -1,0 +1,157 @@
+"""A database for each test process, copied from one that was migrated once.
+
+Migrating takes half a minute, copying a moment. Tests that commit get a fresh copy afterwards instead of a flush:
+a flush would also empty what migrations laid (the founding policy, the languages) and is refused by the book.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "var" / "test" / "templates"
+SOURCE_ROOTS = ("site", "shop", "charter_pages")
+
+
+def worker() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def is_postgresql() -> bool:
+    return "postgresql" in settings.DATABASES["default"]["ENGINE"]
+
+
+def digest(patterns: tuple[str, ...]) -> str:
+    """Return a short hash of the sources that match, the lock file with them."""
+    paths = {path for root in SOURCE_ROOTS for pattern in patterns for path in (ROOT / root).rglob(pattern)}
+    summed = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts):
+        summed.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return summed.hexdigest()[:12]
+
+
+@contextmanager
+def only_one(name: str):
+    """Let one process at a time into the block."""
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    with (TEMPLATES / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def administrate(*statements: str) -> list[tuple]:
+    """Run statements on the server's own database, each by itself."""
+    import psycopg
+
+    url = os.environ["DATABASE_URL"].replace("postgresql://", "postgres://")
+    rows: list[tuple] = []
+    with psycopg.connect(url.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
+        for statement in statements:
+            cursor = connection.execute(statement)
+            if cursor.description:
+                rows = cursor.fetchall()
+    return rows
+
+
+def postgresql_url(name: str) -> str:
+    return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+
+
+def manage(*arguments: str, url: str, **environment: str) -> None:
+    """Run a management command in a process of its own; what it said is shown when it fails."""
+    result = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *arguments],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.testing", **environment},
+        capture_output=True,
+        text=True,
+    )
+    if result.returncode:
+        raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{result.stdout}\n{result.stderr}")
+
+
+def exists(name: str) -> bool:
+    return bool(administrate(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))  # noqa: S608
+
+
+def migrated_template() -> str:
+    """Return the name (PostgreSQL) or the path (SQLite) of the migrated database, made when it is not there."""
+    key = digest(("migrations/*.py", "triggers.py"))
+    name = f"template_{key}"
+    with only_one("migrated"):
+        if is_postgresql():
+            if not exists(name):
+                administrate(f"DROP DATABASE IF EXISTS making_{key} WITH (FORCE)", f"CREATE DATABASE making_{key}")
+                manage("migrate", "--verbosity=0", url=postgresql_url(f"making_{key}"))
+                administrate(f"ALTER DATABASE making_{key} RENAME TO {name}")
+            return name
+        path = TEMPLATES / f"{name}.sqlite3"
+        if not path.exists():
+            making = path.with_suffix(".making")
+            for leftover in TEMPLATES.glob("template_*.making*"):
+                leftover.unlink()
+            manage("migrate", "--verbosity=0", url=f"sqlite:///{making}")
+            making.rename(path)
+        return str(path)
+
+
+def lay(template: str, name: str) -> str:
+    """Copy a template to the database `name`, replacing it; return its DATABASE_URL."""
+    if is_postgresql():
+        administrate(
+            f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
+            f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY",
+        )
+        return postgresql_url(name)
+    path = Path(settings.VAR) / f"{name}.sqlite3"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    shutil.copyfile(template, path)
+    return f"sqlite:///{path}"
+
+
+def own_name() -> str:
+    return f"test_{os.environ['TEST_RUN']}_{worker()}"
+
+
+def own_url() -> str:
+    """Return the DATABASE_URL of this test process's database, for the processes that it starts."""
+    if is_postgresql():
+        return postgresql_url(own_name())
+    return f"sqlite:///{Path(settings.VAR) / own_name()}.sqlite3"
+
+
+def renew() -> None:
+    """Give this process a database as the migrations leave it."""
+    connection = connections["default"]
+    connection.close()
+    lay(migrated_template(), own_name())
+    name = own_name() if is_postgresql() else str(Path(settings.VAR) / f"{own_name()}.sqlite3")
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+    cache.clear()
+
+
+def discard() -> None:
+    connections.close_all()
+    if is_postgresql():
+        administrate(f"DROP DATABASE IF EXISTS {own_name()} WITH (FORCE)")
+
+
+def socket_folder() -> Path:
+    return Path(os.environ["TEST_POSTGRES"])
+
+
+def quoted(path: Path) -> str:
+    return quote(str(path), safe="")
