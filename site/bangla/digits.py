@@ -1,0 +1,22 @@
+"""Bangla and ASCII digits. People type both; the database keeps ASCII, pages show the digits of their language."""
+
+ASCII = "0123456789"
+BANGLA = "০১২৩৪৫৬৭৮৯"
+
+_TO_BANGLA = str.maketrans(ASCII, BANGLA)
+_TO_ASCII = str.maketrans(BANGLA, ASCII)
+
+
+def to_bangla(value: str | int) -> str:
+    """Return the text with every ASCII digit as a Bangla one."""
+    return str(value).translate(_TO_BANGLA)
+
+
+def to_ascii(value: str) -> str:
+    """Return the text with every Bangla digit as an ASCII one."""
+    return value.translate(_TO_ASCII)
+
+
+def in_language(value: str | int, language: str) -> str:
+    """Return the text with the digits of a language: Bangla ones for `bn`, ASCII ones for any other."""
+    return to_bangla(value) if language == "bn" else str(value)
