@@ -19,6 +19,7 @@ COMPONENTS = ROOT / "templates" / "_components"
 BUILD = ROOT / "var" / "build"
 PACKAGES = BUILD / "npm"
 STATIC = BUILD / "static"
+FRESH = BUILD / "static.new"  # a running server never meets a half-written folder
 PACKAGE_FILES = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
 
 GOVUK_CSS = "govuk-frontend/dist/govuk/govuk-frontend.min.css"
@@ -131,8 +132,8 @@ def write_css() -> None:
             layer("pages", [css / "print.css"]),
         ]
     )
-    (STATIC / "site.css").write_text(text, encoding="utf-8")
-    shutil.copyfile(css / "admin.css", STATIC / "admin.css")
+    (FRESH / "site.css").write_text(text, encoding="utf-8")
+    shutil.copyfile(css / "admin.css", FRESH / "admin.css")
 
 
 def write_font() -> None:
@@ -154,7 +155,7 @@ def write_font() -> None:
     cutter.subset(font)
     font = instancer.instantiateVariableFont(font, {"wght": WEIGHTS})
     font.flavor = "woff2"
-    target = STATIC / FONT_NAME
+    target = FRESH / FONT_NAME
     target.parent.mkdir(exist_ok=True)
     font.save(target)
     size = target.stat().st_size
@@ -164,9 +165,9 @@ def write_font() -> None:
 
 def copy_files() -> None:
     for folder in ("js", "img"):
-        shutil.copytree(ASSETS / folder, STATIC / folder, dirs_exist_ok=True)
+        shutil.copytree(ASSETS / folder, FRESH / folder, dirs_exist_ok=True)
     licence = PACKAGES / "node_modules" / "@fontsource-variable" / "noto-sans-bengali" / "LICENSE"
-    shutil.copyfile(licence, STATIC / "fonts" / "LICENSE.txt")
+    shutil.copyfile(licence, FRESH / "fonts" / "LICENSE.txt")
 
 
 def main() -> None:
@@ -177,11 +178,13 @@ def main() -> None:
         return
     install_packages()
     print("Building the front-end assets")
-    shutil.rmtree(STATIC, ignore_errors=True)
-    STATIC.mkdir(parents=True)
+    shutil.rmtree(FRESH, ignore_errors=True)
+    FRESH.mkdir(parents=True)
     write_font_if_changed()
     write_css()
     copy_files()
+    shutil.rmtree(STATIC, ignore_errors=True)
+    FRESH.rename(STATIC)
     stamp.write_text(wanted)
 
 
@@ -192,11 +195,11 @@ def write_font_if_changed() -> None:
     wanted = digest(PACKAGE_FILES, repr(BANGLADESHS_LETTERS), repr(WEIGHTS))
     if not (kept.exists() and stamp.exists() and stamp.read_text() == wanted):
         write_font()
-        shutil.copyfile(STATIC / FONT_NAME, kept)
+        shutil.copyfile(FRESH / FONT_NAME, kept)
         stamp.write_text(wanted)
         return
-    (STATIC / FONT_NAME).parent.mkdir(exist_ok=True)
-    shutil.copyfile(kept, STATIC / FONT_NAME)
+    (FRESH / FONT_NAME).parent.mkdir(exist_ok=True)
+    shutil.copyfile(kept, FRESH / FONT_NAME)
 
 
 if __name__ == "__main__":
