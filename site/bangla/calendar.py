@@ -1,9 +1,10 @@
 """The Bangla calendar of Bangladesh, beside the Gregorian one on every official letter.
 
-Two rules. Since 16 October 2019 (৩১ আশ্বিন ১৪২৬) the first six months have 31 days, Falgun 29 (30 where its
-Gregorian year is a leap year), the rest 30. Before that the first five had 31, the rest 30, Falgun 31 in a
-Gregorian leap year. By both, 1 Boishakh is 14 April; they differ from Kartik on, so a whole Bangla year follows
-one rule: 1426 and later the new one. Before 1988 no rule was official and nothing is converted (DOMAIN.md).
+Two rules. Since 16 October 2019 (৩১ আশ্বিন ১৪২৬) the first six months have 31 days, Falgun 29 (30 where
+its Gregorian year is a leap year), the rest 30. Before that the first five had 31, the rest 30, Falgun 31 in
+a Gregorian leap year. By both, 1 Boishakh is 14 April; they differ from Kartik on, so a whole Bangla year
+follows one rule: 1426 and later the new one. Before 1988 no rule was official and nothing is converted
+(DOMAIN.md).
 """
 
 import datetime
@@ -27,8 +28,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 MONTHS = _names("বৈশাখ জ্যৈষ্ঠ আষাঢ় শ্রাবণ ভাদ্র আশ্বিন কার্তিক অগ্রহায়ণ পৌষ মাঘ ফাল্গুন চৈত্র")
 GREGORIAN_MONTHS = _names("জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর")
-ENGLISH_MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
+ENGLISH_MONTHS = _names(
+    "January February March April May June July August September October November December"
 )
 # How letters spell the months besides; read, never written.
 _OTHER_SPELLINGS = dict(
@@ -76,7 +77,10 @@ def bangla_date(date: datetime.date) -> BanglaDate:
 
 
 def from_bangla(year: int, month: int, day: int) -> datetime.date:
-    """Return the Gregorian date of a Bangla one; raises ValueError where no such day exists, OutOfRange before 1988."""
+    """Return the Gregorian date of a Bangla one.
+
+    Raises ValueError where no such day exists, OutOfRange before 1988.
+    """
     if not 1 <= month <= len(MONTHS):
         raise ValueError("A Bangla month is counted from 1 to 12.")
     lengths = month_lengths(year)
@@ -98,8 +102,9 @@ def format_bangla(date: datetime.date) -> str:
 
 
 def parse(text: str) -> BanglaDate:
-    """Return the Bangla date that a letter prints ("০৮ পৌষ ১৪২৭", "২৬ ফাল্গুন, ১৪৩০ বঙ্গাব্দ"); ValueError otherwise.
+    """Return the Bangla date that a letter prints ("০৮ পৌষ ১৪২৭", "২৬ ফাল্গুন, ১৪৩০ বঙ্গাব্দ").
 
+    Raises ValueError where the text holds none.
     The day need not exist: letters err, and what was printed is kept (compare with `bangla_date` to warn).
     """
     clean = digits.to_ascii(unicodedata.normalize("NFC", text))

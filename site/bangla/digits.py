@@ -1,4 +1,4 @@
-"""Bangla and ASCII digits. People type both; the database keeps ASCII, pages show the digits of their language."""
+"""Bangla and ASCII digits: people type both, the database keeps ASCII, a page shows those of its language."""
 
 ASCII = "0123456789"
 BANGLA = "০১২৩৪৫৬৭৮৯"

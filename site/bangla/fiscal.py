@@ -1,4 +1,4 @@
-"""The fiscal year of Bangladesh, July to June, and its quarters: charters, reports and minutes are counted by them."""
+"""The fiscal year of Bangladesh, July to June, and its quarters, by which charters and reports are counted."""
 
 import datetime
 import re
@@ -89,7 +89,7 @@ def quarter(date: datetime.date) -> Quarter:
 
 
 def parse(text: str) -> FiscalYear:
-    """Return the fiscal year that a text names ("২০২৩-২০২৪", "2023-24"); ValueError where the years do not follow."""
+    """Return the fiscal year that a text names ("২০২৩-২০২৪", "2023-24"); raises ValueError otherwise."""
     found = re.fullmatch(r"\s*(\d{4})\s*[-–—/]\s*(\d{2}|\d{4})\s*", digits.to_ascii(text))
     if not found:
         raise ValueError("A fiscal year is two years with a hyphen.")

@@ -26,8 +26,8 @@ def number(value: int, language: str) -> str:
 def taka(poisha: int, language: str, decimals: bool | None = None) -> str:
     """Return an amount of poisha as taka: 123456750 → "৳১২,৩৪,৫৬৭.৫০".
 
-    `decimals` says whether poisha are written; None writes them only where there are any. False rounds half up
-    (away from zero): such an amount is for reading, never for reckoning.
+    `decimals` says whether poisha are written; None writes them only where there are any. False rounds half
+    up (away from zero): such an amount is for reading, never for reckoning.
     """
     sign = "-" if poisha < 0 else ""
     whole, rest = divmod(abs(poisha), POISHA_IN_TAKA)

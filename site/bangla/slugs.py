@@ -20,11 +20,18 @@ _CONSONANTS = {
 }  # fmt: skip
 _SIGNS = {"া": "a", "ি": "i", "ী": "i", "ু": "u", "ূ": "u", "ৃ": "ri", "ে": "e", "ৈ": "oi", "ো": "o", "ৌ": "ou"}
 _VOWELS = {
-    "অ": "o", "আ": "a", "ই": "i", "ঈ": "i", "উ": "u", "ঊ": "u", "ঋ": "ri", "এ": "e", "ঐ": "oi", "ও": "o", "ঔ": "ou",
+    "অ": "o", "আ": "a", "ই": "i", "ঈ": "i", "উ": "u", "ঊ": "u",
+    "ঋ": "ri", "এ": "e", "ঐ": "oi", "ও": "o", "ঔ": "ou",
 }  # fmt: skip
 _OTHERS = {"ং": "ng", "ৎ": "t", "ঁ": "", "ঃ": ""}
 # Two consonants that sound otherwise than their parts; the first form at the beginning of a word.
-_PAIRS = {"ক্ষ": ("kh", "kkh"), "জ্ঞ": ("gg", "gg"), "ঙ্গ": ("ng", "ng"), "ঙ্ক": ("nk", "nk"), "ঙ্খ": ("nkh", "nkh")}
+_PAIRS = {
+    "ক্ষ": ("kh", "kkh"),
+    "জ্ঞ": ("gg", "gg"),
+    "ঙ্গ": ("ng", "ng"),
+    "ঙ্ক": ("nk", "nk"),
+    "ঙ্খ": ("nkh", "nkh"),
+}
 _SILENT_B_AFTER = "কজতদধশস"
 # Words borrowed from English end in such pairs without a vowel.
 _BARE_ENDINGS = ("্ট", "্ড", "ঞ্জ", "ঞ্চ", "্ক", "্ফ", "ন্স", "ক্স", "র্ম", "র্জ", "র্স", "ল্ম", "র্ন")
@@ -32,7 +39,8 @@ _VOICED_ENDINGS = ("ধর্ম", "কর্ম", "চর্ম", "বর্ম
 # নাগরিক, দক্ষতা, বছরের, বছরে: before these ends of words the inherent vowel is heard.
 _HEARD_BEFORE = re.compile("[ক-হ]িক(?:তা)?|তা(?:র|য়)?|[ক-হ]ে(?:র|ই|ও)?".replace("য়", _YYA))
 
-# Beginnings of words, so that their inflected forms read well too. Official English names of places; papers' words.
+# Beginnings of words, so that their inflected forms read well too: places as they are officially written in
+# English, and the words of the papers.
 _WORDS = {
     "ঢাকা": "dhaka", "চট্টগ্রাম": "chattogram", "রাজশাহী": "rajshahi", "খুলনা": "khulna", "বরিশাল": "barishal",
     "সিলেট": "sylhet", "রংপুর": "rangpur", "ময়মনসিংহ": "mymensingh", "কুমিল্লা": "cumilla", "যশোর": "jashore",
@@ -62,10 +70,13 @@ _WORDS = {
     "মাদকাসক্তি": "madokasokti", "মন্ত্রণালয়": "montronaloy", "মন্ত্রিপরিষদ": "montriporishod",
 }  # fmt: skip
 _BY_LENGTH = sorted(
-    ((unicodedata.normalize("NFC", word), latin) for word, latin in _WORDS.items()), key=lambda pair: -len(pair[0])
+    ((unicodedata.normalize("NFC", word), latin) for word, latin in _WORDS.items()),
+    key=lambda pair: -len(pair[0]),
 )
 # What may follow a word of the table: an ending, or nothing; otherwise the word only looks alike.
-_ENDINGS = re.compile(r"(?:ি|ী)?(?:ের|ে|র|কে|তে|য়|ই|ও|টি|টা|গুলো|গুলি|সমূহ|সমূহের|দের|রা|এর|য়ের)?$".replace("য়", _YYA))
+_ENDINGS = re.compile(
+    r"(?:ি|ী)?(?:ের|ে|র|কে|তে|য়|ই|ও|টি|টা|গুলো|গুলি|সমূহ|সমূহের|দের|রা|এর|য়ের)?$".replace("য়", _YYA)
+)
 
 _UNIT = re.compile(
     rf"(?P<consonant>[ক-হ]{_NUKTA}?)(?P<more>(?:{_HASANTA}[\u200c\u200d]?[ক-হ]{_NUKTA}?)*)"
@@ -75,9 +86,9 @@ _UNIT = re.compile(
 
 
 def romanise(text: str, max_length: int = 60) -> str:
-    """Return an address part of lower-case ASCII letters, digits and single hyphens, at most `max_length` long.
+    """Return an address part of lower-case ASCII letters, digits and single hyphens.
 
-    It is cut between words. A text without any letter or digit gives "": the caller names such a page.
+    It is at most `max_length` long, cut between words. A text without any letter or digit gives "": the caller names such a page.
     """
     text = unicodedata.normalize("NFC", digits.to_ascii(text)).lower()
     text = re.sub(r"['’‘ʼ]", "", text)
@@ -113,8 +124,8 @@ def _bangla(word: str) -> str:
     for known, latin in _BY_LENGTH:
         if word.startswith(known) and _ENDINGS.match(word[len(known) :]):
             rest = word[len(known) :]
-            if rest == "র":
-                return latin + "r"
+            if rest in ("র", _YYA):
+                return latin + _CONSONANTS[rest]
             return latin + _spell(rest, continues=True)
     return _spell(word, continues=False)
 
