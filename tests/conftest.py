@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
 
-from tests import databases, postgres
+from tests import databases, postgres, served
+from tests.served import Served
 
 
 def is_controller(config: pytest.Config) -> bool:
@@ -73,3 +74,26 @@ def papers() -> Path:
     if not any(folder.glob("*.txt")):
         pytest.fail(f"The real papers are not in {folder}; PAPERS_DIR names their folder.")
     return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration as `make run` serves it, shared by the tests of one process: they may add, never take away."""
+    running = served.start("shared")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium: a browser that Playwright downloads by itself cannot be had everywhere."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("No Chromium. On Debian or Ubuntu: apt-get install chromium")
+    quiet = ["disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync"]
+    return {"executable_path": path, "args": ["--no-sandbox", *(f"--{word}" for word in quiet)]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    return {"viewport": {"width": 360, "height": 780}, "locale": "bn-BD", "timezone_id": "Asia/Dhaka"}

@@ -1,0 +1,147 @@
+"""The demonstration, served as `make run` serves it: the production server, the worker, a real database, real files."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests import databases
+from tests.databases import ROOT
+
+SOURCES = ("*.py", "*.json", "*.toml")
+
+
+@dataclass
+class Served:
+    """A running site: where it answers, where its data lies, what it has logged."""
+
+    address: str
+    folder: Path
+    database_url: str
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def media(self) -> Path:
+        return self.folder / "media"
+
+    @property
+    def private(self) -> Path:
+        return self.folder / "private"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
+    def environment(self) -> dict[str, str]:
+        return environment(self.folder, self.database_url)
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command on the site's own data; return what it printed."""
+        result = subprocess.run(
+            [sys.executable, str(ROOT / "manage.py"), *arguments],
+            cwd=ROOT, env=self.environment(), capture_output=True, text=True,
+        )  # fmt: skip
+        if result.returncode:
+            raise AssertionError(f"manage.py {' '.join(arguments)}:\n{result.stdout}\n{result.stderr}")
+        return result.stdout
+
+    def stop(self) -> None:
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(timeout=20)
+
+
+def environment(folder: Path, url: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "PYTHONPATH": str(ROOT / "site"),
+        "DATABASE_URL": url,
+        "VAR_ROOT": str(folder),
+        "MEDIA_ROOT": str(folder / "media"),
+        "DEMONSTRATION": "true",
+    }
+
+
+def demonstration_template() -> tuple[str, Path]:
+    """Return the loaded database (name or path) and the folder of its files, made once for these sources."""
+    key = databases.digest(SOURCES)
+    kind = "postgresql" if databases.is_postgresql() else "sqlite"
+    files = databases.TEMPLATES / f"demonstration-{kind}-{key}"
+    migrated = databases.migrated_template()
+    with databases.only_one(f"demonstration-{kind}"):
+        name = f"demonstration_{key}"
+        template = name if kind == "postgresql" else str(databases.TEMPLATES / f"{name}.sqlite3")
+        if files.exists() and (kind == "sqlite" or databases.exists(name)):
+            return template, files
+        for stale in databases.TEMPLATES.glob(f"demonstration-{kind}-*"):
+            if stale.is_dir():
+                shutil.rmtree(stale)
+        making = files.with_suffix(".making")
+        if kind == "postgresql":
+            databases.administrate(
+                f"DROP DATABASE IF EXISTS making_{name} WITH (FORCE)", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+            )
+            databases.administrate(f"CREATE DATABASE making_{name} TEMPLATE {migrated}")
+            url = databases.postgresql_url(f"making_{name}")
+        else:
+            for stale in databases.TEMPLATES.glob("demonstration_*.sqlite3*"):
+                stale.unlink()
+            shutil.copyfile(migrated, f"{template}.making")
+            url = f"sqlite:///{template}.making"
+        Served("", making, url).manage("load_demonstration")
+        if kind == "postgresql":
+            databases.administrate(f"ALTER DATABASE making_{name} RENAME TO {name}")
+        else:
+            Path(f"{template}.making").rename(template)
+        making.rename(files)
+        return template, files
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(name: str, **extra: str) -> Served:
+    """Serve a fresh copy of the demonstration under a name of its own; the caller stops it."""
+    template, files = demonstration_template()
+    folder = Path(os.environ["VAR_ROOT"]) / name
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(files, folder)
+    own = f"site_{os.environ['TEST_RUN']}_{databases.worker()}_{name}"
+    site = Served(f"http://127.0.0.1:{free_port()}", folder, databases.lay(template, own))
+    port = site.address.rpartition(":")[2]
+    variables = {**site.environment(), "SITE_URL": site.address, **extra}
+    log = site.log.open("ab")
+    granian = [
+        str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
+        "--workers", "1", "--blocking-threads", "4", "--no-ws", "--access-log", "config.wsgi:application",
+    ]  # fmt: skip
+    worker = [sys.executable, "manage.py", "work"]
+    for command in (granian, worker):
+        site.processes.append(subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=log))
+    wait_until_up(site)
+    return site
+
+
+def wait_until_up(site: Served) -> None:
+    for _ in range(600):
+        if site.processes[0].poll() is not None:
+            raise AssertionError(f"The server stopped:\n{site.log.read_text()}")
+        try:
+            urllib.request.urlopen(f"{site.address}/health/", timeout=10).close()
+            return
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"/health/ answered {error.code}:\n{site.log.read_text()}") from error
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("The server did not come up in a minute.")
