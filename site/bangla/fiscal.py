@@ -1,4 +1,4 @@
-"""The fiscal year of Bangladesh, July to June, and its quarters, by which charters and reports are counted."""
+"""The fiscal year of Bangladesh, July to June, and its quarters, by which reports are counted."""
 
 import datetime
 import re

@@ -11,7 +11,7 @@ def group(value: int) -> str:
     sign = "-" if value < 0 else ""
     figures = str(abs(value))
     head, tail = figures[:-3], figures[-3:]
-    groups = []
+    groups: list[str] = []
     while head:
         groups.insert(0, head[-2:])
         head = head[:-2]

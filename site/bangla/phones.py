@@ -15,7 +15,7 @@ _FOREIGN = re.compile(r"\+(?!880)([1-9]\d{7,14})")
 
 
 def normalise(text: str) -> str:
-    """Return a number as E.164; raises ValueError where it is neither a Bangladeshi mobile nor a foreign one."""
+    """Return a number as E.164; raises ValueError where it is no mobile and no foreign number."""
     clean = _IDLE.sub("", digits.to_ascii(unicodedata.normalize("NFKC", text)))
     if clean.startswith("00"):
         clean = "+" + clean[2:]

@@ -88,7 +88,8 @@ _UNIT = re.compile(
 def romanise(text: str, max_length: int = 60) -> str:
     """Return an address part of lower-case ASCII letters, digits and single hyphens.
 
-    It is at most `max_length` long, cut between words. A text without any letter or digit gives "": the caller names such a page.
+    It is at most `max_length` long, cut between words. A text without any letter or digit gives "": the
+    caller names such a page.
     """
     text = unicodedata.normalize("NFC", digits.to_ascii(text)).lower()
     text = re.sub(r"['’‘ʼ]", "", text)
