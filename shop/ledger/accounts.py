@@ -1,0 +1,74 @@
+"""The chart of accounts: a code's first word decides what kind of account it is and whether it has a floor."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import clock
+from shop.ledger.models import Account, Balance
+
+Kind = Account.Kind
+
+
+class UnknownAccount(ValueError):
+    """No rule of the chart knows the code."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What accounts of one sort are for."""
+
+    pattern: str
+    kind: Account.Kind
+    meaning: str
+    floor: bool = False
+
+
+NAME = r"[a-z0-9][a-z0-9_-]*"
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+CHART = (
+    Rule(f"clearing:{NAME}", Kind.ASSET, "buyers' money that a provider still holds"),
+    Rule("bank", Kind.ASSET, "money in the Department's bank account"),
+    Rule(f"disputed:{NAME}", Kind.ASSET, "money that a provider holds back in a dispute"),
+    Rule(f"recoverable:{NAME}", Kind.ASSET, "refunded after it was paid out; an office bears it, never an inmate"),
+    Rule(f"fees:{NAME}", Kind.EXPENSE, "a provider's fees"),
+    Rule(f"advances:{NAME}", Kind.LIABILITY, "paid by buyers for an office's goods, not yet divided"),
+    Rule(f"delivery:{NAME}", Kind.LIABILITY, "paid by buyers for carrying an office's parcels"),
+    Rule("vat", Kind.LIABILITY, "collected for the exchequer"),
+    Rule(f"materials:{NAME}", Kind.INCOME, "cost of materials that came back with a sale"),
+    Rule(f"costs:{NAME}", Kind.INCOME, "other costs of production that came back with a sale"),
+    Rule(f"department:{NAME}", Kind.INCOME, "an office's part of the profit, less its losses"),
+    Rule(f"inmate:{UUID}:pending", Kind.LIABILITY, "a maker's wage within the return window", floor=True),
+    Rule(f"inmate:{UUID}:available", Kind.LIABILITY, "a maker's wage that may be paid out", floor=True),
+    Rule(f"inmate:{UUID}:held", Kind.LIABILITY, "a maker's wage on hold", floor=True),
+    Rule(f"inmate:{UUID}:in_payout", Kind.LIABILITY, "a maker's wage on its way", floor=True),
+)
+
+
+def rule_for(code: str) -> Rule:
+    """Return the chart's rule for a code; raises UnknownAccount."""
+    for rule in CHART:
+        if re.fullmatch(rule.pattern, code, re.ASCII):
+            return rule
+    raise UnknownAccount(f"The chart of accounts knows no {code!r}.")
+
+
+def opened(codes: Iterable[str]) -> dict[str, Account]:
+    """Return the accounts of these codes, opening those that are used for the first time.
+
+    Runs inside the caller's transaction. Two first uses at once: on SQLite the writer's lock lets the second see the
+    account; on PostgreSQL the unique code makes it wait for the first, and `get_or_create` reads what that left.
+    Codes are opened in one order everywhere, so that two transactions do not wait for each other.
+    """
+    wanted = sorted(set(codes))
+    found = {account.code: account for account in Account.objects.filter(code__in=wanted)}
+    for code in wanted:
+        if code in found:
+            continue
+        rule = rule_for(code)
+        defaults = {"kind": rule.kind, "floor": rule.floor, "opened_at": clock.now()}
+        found[code], _ = Account.objects.get_or_create(code=code, defaults=defaults)
+        if rule.floor:
+            Balance.objects.get_or_create(account=found[code])
+    return found

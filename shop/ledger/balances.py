@@ -1,0 +1,67 @@
+"""The only reader of the book's amounts: balances, the trial balance, movements of an account."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet, Sum
+
+import clock
+from shop.ledger.models import Account, Transfer
+
+
+class Movement(NamedTuple):
+    """One transfer as seen from a set of accounts: `poisha` is what it added on the credit side (or took, below 0)."""
+
+    effective_at: datetime.datetime
+    entry_key: str
+    kind: str
+    narrative: str
+    poisha: int
+
+
+def trial_balance(on: datetime.date | None = None) -> dict[str, int]:
+    """Return debits less credits by account code, in poisha, without zeros; at the end of a day in Dhaka, or now."""
+    balance: defaultdict[int, int] = defaultdict(int)
+    transfers = _until(on)
+    for account, poisha in transfers.order_by().values_list("debit").annotate(sum=Sum("poisha")):
+        balance[account] += poisha
+    for account, poisha in transfers.order_by().values_list("credit").annotate(sum=Sum("poisha")):
+        balance[account] -= poisha
+    codes = dict(Account.objects.values_list("pk", "code"))
+    return dict(sorted((codes[account], poisha) for account, poisha in balance.items() if poisha))
+
+
+def of(code: str, on: datetime.date | None = None) -> int:
+    """Return what stands on an account, on its natural side, in poisha; 0 where it was never used."""
+    account = Account.objects.filter(code=code).first()
+    if account is None:
+        return 0
+    transfers = _until(on)
+    debits: int = transfers.filter(debit=account).aggregate(sum=Sum("poisha"))["sum"] or 0
+    credits: int = transfers.filter(credit=account).aggregate(sum=Sum("poisha"))["sum"] or 0
+    return debits - credits if account.debit_is_natural else credits - debits
+
+
+def movements(codes: Collection[str], start: datetime.date, end: datetime.date) -> list[Movement]:
+    """Return, oldest first, what crossed the border of a set of accounts from one day to another, both included.
+
+    A transfer between two accounts of the set crosses nothing and is left out.
+    """
+    ids = set(Account.objects.filter(code__in=codes).values_list("pk", flat=True))
+    crossing = (
+        _until(end)
+        .filter(entry__effective_at__gte=clock.midnight(start))
+        .filter(Q(credit__in=ids) ^ Q(debit__in=ids))
+        .order_by("entry__effective_at", "entry__pk", "position")
+        .values_list("entry__effective_at", "entry__key", "entry__kind", "entry__narrative", "poisha", "credit")
+    )
+    return [Movement(at, key, kind, text, p if credit in ids else -p) for at, key, kind, text, p, credit in crossing]
+
+
+def _until(on: datetime.date | None) -> QuerySet[Transfer]:
+    transfers = Transfer.objects.all()
+    if on is None:
+        return transfers
+    return transfers.filter(entry__effective_at__lt=clock.midnight(on + datetime.timedelta(days=1)))

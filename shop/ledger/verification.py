@@ -1,0 +1,180 @@
+"""Is the book still true? Every invariant is recomputed from the rows; nothing that is kept is believed.
+
+Packages above the book add their own checks by `register`, so that the book need not know them.
+"""
+
+import contextlib
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db import connection
+from django.db.models import Sum
+
+import clock
+from shop.ledger import accounts, balances, digests, triggers
+from shop.ledger.models import Account, Balance, Entry, Transfer
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be: which entry (its key) and day it touches, where there is one."""
+
+    text: str
+    entry_key: str = ""
+    on: datetime.date | None = None
+
+    def __str__(self) -> str:
+        where = " ".join(filter(None, [self.entry_key, self.on.isoformat() if self.on else ""]))
+        return f"{where}: {self.text}" if where else self.text
+
+
+Check = Callable[[], Iterable[Finding]]
+_checks: dict[str, Check] = {}
+
+
+def register(name: str, check: Check) -> None:
+    """Add a check under a name that says what holds; called from an AppConfig.ready above the book."""
+    _checks[name] = check
+
+
+def findings() -> Iterator[tuple[str, Finding]]:
+    """Run every check over one unmoving picture of the database; yield what each has found, with its name."""
+    own: dict[str, Check] = {
+        "triggers guard the posted rows": guards_in_place,
+        "accounts follow the chart": accounts_follow_the_chart,
+        "entries are whole and unaltered": entries_unaltered,
+        "transfers belong to entries and accounts": nothing_orphaned,
+        "no more is reversed than was posted": reversals_within_what_was_posted,
+        "balances with a floor are what the transfers add up to": balances_add_up,
+        "the trial balance is zero": trial_balance_zero,
+    }
+    with _one_picture():
+        for name, check in {**own, **_checks}.items():
+            for finding in check():
+                yield name, finding
+
+
+def names() -> list[str]:
+    """Return the names of the checks that packages above the book have added."""
+    return list(_checks)
+
+
+@contextlib.contextmanager
+def _one_picture() -> Iterator[None]:
+    """Read from one snapshot without taking SQLite's writing lock, so that the shop goes on selling."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")
+
+
+def guards_in_place() -> Iterator[Finding]:
+    for name in triggers.missing(connection):
+        yield Finding(f"the trigger {name} is missing, altered or switched off")
+
+
+def accounts_follow_the_chart() -> Iterator[Finding]:
+    for account in Account.objects.iterator():
+        try:
+            rule = accounts.rule_for(account.code)
+        except accounts.UnknownAccount:
+            yield Finding(f"the chart knows no account {account.code}")
+            continue
+        if (account.kind, account.floor) != (rule.kind, rule.floor):
+            yield Finding(f"the account {account.code} is not what the chart says of its code")
+
+
+def entries_unaltered() -> Iterator[Finding]:
+    """Walk entries and transfers side by side in one order, so that a book of any size fits in memory."""
+    codes = dict(Account.objects.values_list("pk", "code"))
+    keys = dict(Entry.objects.filter(reversals__isnull=False).values_list("pk", "key"))
+    rows = Transfer.objects.order_by("entry_id", "position").values_list(
+        "entry_id", "position", "debit_id", "credit_id", "poisha"
+    )
+    transfers = groupby(rows.iterator(chunk_size=5000), key=lambda row: row[0])
+    upcoming = next(transfers, None)
+    for entry in Entry.objects.order_by("pk").iterator(chunk_size=2000):
+        # Transfers of no entry are `nothing_orphaned`'s to report.
+        while upcoming is not None and upcoming[0] < entry.pk:
+            upcoming = next(transfers, None)
+        lines: list[digests.Line] = []
+        if upcoming is not None and upcoming[0] == entry.pk:
+            lines = [digests.Line(p, codes.get(d, "?"), codes.get(c, "?"), n) for _, p, d, c, n in upcoming[1]]
+            upcoming = next(transfers, None)
+        yield from _entry_findings(entry, lines, keys.get(entry.reverses_id, "?") if entry.reverses_id else "")
+
+
+def _entry_findings(entry: Entry, lines: list[digests.Line], reverses: str) -> Iterator[Finding]:
+    on = clock.local(entry.effective_at).date()
+    if not lines:
+        yield Finding("the entry has no transfer", entry.key, on)
+    if any(line.poisha <= 0 or line.debit == line.credit for line in lines):
+        yield Finding("a transfer moves nothing, or within one account", entry.key, on)
+    digest = digests.of(
+        key=entry.key,
+        kind=entry.kind,
+        effective_at=entry.effective_at,
+        recorded_at=entry.recorded_at,
+        recorded_by_id=entry.recorded_by_id,
+        narrative=entry.narrative,
+        reverses=reverses,
+        lines=lines,
+    )
+    if digest != entry.digest:
+        yield Finding("the entry or its transfers were altered: the digest does not fit", entry.key, on)
+
+
+def nothing_orphaned() -> Iterator[Finding]:
+    """Foreign keys forbid it; a file altered from outside does not ask them."""
+    entries, known = Entry.objects.values("pk"), Account.objects.values("pk")
+    for pk in Transfer.objects.exclude(entry_id__in=entries).values_list("pk", flat=True):
+        yield Finding(f"the transfer {pk} belongs to no entry")
+    strays = Transfer.objects.exclude(debit_id__in=known) | Transfer.objects.exclude(credit_id__in=known)
+    for pk in strays.values_list("pk", flat=True):
+        yield Finding(f"the transfer {pk} names an account that does not exist")
+
+
+def reversals_within_what_was_posted() -> Iterator[Finding]:
+    taken_back = (
+        Transfer.objects.filter(entry__reverses__isnull=False)
+        .order_by()
+        .values_list("entry__reverses_id", "position", "debit_id", "credit_id")
+        .annotate(sum=Sum("poisha"))
+    )
+    for original_id, position, debit, credit, poisha in taken_back.iterator():
+        # What was posted the other way round: its debit is the reversal's credit.
+        posted = Transfer.objects.filter(entry_id=original_id, position=position, debit_id=credit, credit_id=debit)
+        if (posted.values_list("poisha", flat=True).first() or 0) < poisha:
+            key = Entry.objects.values_list("key", flat=True).get(pk=original_id)
+            yield Finding(f"more was reversed at position {position} than was posted", key)
+
+
+def balances_add_up() -> Iterator[Finding]:
+    sums: defaultdict[int, int] = defaultdict(int)
+    moved = Transfer.objects.order_by()
+    for side, sign in (("debit", 1), ("credit", -1)):
+        per_account = moved.filter(**{f"{side}__floor": True}).values_list(side).annotate(sum=Sum("poisha"))
+        for account_id, poisha in per_account:
+            sums[account_id] += sign * poisha
+    kept = dict(Balance.objects.values_list("account_id", "poisha"))
+    for account in Account.objects.filter(floor=True).iterator():
+        due = sums[account.pk] if account.debit_is_natural else -sums[account.pk]
+        if kept.get(account.pk) != due:
+            yield Finding(f"{account.code} keeps {kept.get(account.pk)} poisha, its transfers add up to {due}")
+        if due < 0:
+            yield Finding(f"{account.code} stands at {due} poisha, below its floor")
+
+
+def trial_balance_zero() -> Iterator[Finding]:
+    total = sum(balances.trial_balance().values())
+    if total:
+        yield Finding(f"debits and credits differ by {total} poisha")
