@@ -1,0 +1,353 @@
+"""Minutes of meetings: every field of the official paper is a column, in all the variants that real papers show."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+import clock
+from bangla import fiscal, memo
+from charter_pages import dating
+from publishing.blocks import PROSE
+from publishing.pages import Published
+from publishing.rows import Row
+
+
+class MinutesPage(Published):
+    """The minutes of one meeting, as issued."""
+
+    kind = "minutes"
+    kind_label = _("Minutes")
+
+    class Meeting(models.TextChoices):
+        COORDINATION = "coordination", _("Coordination meeting")
+        COMMITTEE = "committee", _("Meeting of a committee")
+        STAKEHOLDERS = "stakeholders", _("Meeting with stakeholders")
+        REVIEW = "review", _("Review meeting")
+        OTHER = "other", _("Other meeting")
+
+    class MemoLabel(models.TextChoices):
+        MEMO = "memo", _("Memo no.")
+        LETTER = "letter", _("Letter no.")
+
+    class DistributionHeading(models.TextChoices):
+        DISTRIBUTION = "distribution", _("Distribution")
+        SENT = "sent", _("Sent to")
+        COPIES = "copies", _("Copies")
+
+    meeting_kind = models.CharField(
+        _("kind of meeting"), max_length=20, choices=Meeting.choices, default=Meeting.COORDINATION
+    )
+    series = models.CharField(
+        _("series"), max_length=200, blank=True, help_text=_("The committee or subject that meets again and again.")
+    )
+    serial = models.PositiveSmallIntegerField(
+        _("serial in the fiscal year"), null=True, blank=True, help_text=_("1 for the first meeting of the year.")
+    )
+
+    chair_post = models.ForeignKey(
+        "charter_pages.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("chair's post")
+    )
+    chair_name = models.CharField(_("chair's name"), max_length=150, blank=True)
+    chair_rank = models.CharField(_("chair's rank"), max_length=150, blank=True)
+    chair_posts = models.TextField(
+        _("chair's posts, as printed"), blank=True, help_text=_("One on each line; a chair may hold two.")
+    )
+    meeting_on = models.DateField(_("date of the meeting"))
+    meeting_time = models.CharField(
+        _("time, as printed"), max_length=60, blank=True, help_text=_("With the word for the part of the day.")
+    )
+    venue = models.CharField(_("venue"), max_length=250, blank=True)
+    is_online = models.BooleanField(_("held online"), default=False)
+    attendance_note = models.CharField(_("line about attendance"), max_length=300, blank=True)
+    signature_sheet = models.ForeignKey(
+        "publishing.PortalDocument",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signature sheet"),
+        help_text=_("Personal data: it is kept, and never shown to the public."),
+    )
+
+    opening = RichTextField(_("opening"), blank=True, features=PROSE)
+    decisions_heading = models.CharField(_("line above the decisions"), max_length=250, blank=True)
+    closing = models.TextField(_("closing"), blank=True)
+
+    memo_label = models.CharField(
+        _("label of the number"), max_length=10, choices=MemoLabel.choices, default=MemoLabel.MEMO
+    )
+    memo_number = models.CharField(
+        _("memo number, as printed"), max_length=60, blank=True, help_text=_("18 or 22 digits and a serial.")
+    )
+    memo_key = models.CharField(_("memo number, in one form"), max_length=60, blank=True, editable=False)
+    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    issued_on_bangla = models.CharField(
+        _("date of issue in the Bangla calendar, as printed"), max_length=60, blank=True
+    )
+    distribution_heading = models.CharField(
+        _("heading of the distribution"),
+        max_length=20,
+        choices=DistributionHeading.choices,
+        default=DistributionHeading.DISTRIBUTION,
+    )
+    distribution_note = models.CharField(
+        _("words after the heading"), max_length=150, blank=True, help_text=_("E.g. for information and action.")
+    )
+    issuer_post = models.ForeignKey(
+        "charter_pages.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("issuing officer")
+    )
+    issuer_name = models.CharField(_("issuing officer's name"), max_length=150, blank=True)
+    issuer_posts = models.TextField(_("issuing officer's posts, as printed"), blank=True)
+    on_behalf_of = models.CharField(_("on behalf of"), max_length=150, blank=True)
+    mailbox = models.EmailField(_("mailbox of the post"), blank=True)
+
+    parent_page_types = ["portal.OfficePage"]
+    subpage_types: list[str] = []
+    template = "charter_pages/minutes_page.html"
+
+    content_panels = [
+        *Published.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("meeting_kind"), FieldPanel("fiscal_year")]),
+                FieldRowPanel([FieldPanel("series"), FieldPanel("serial")]),
+                FieldRowPanel([FieldPanel("meeting_on"), FieldPanel("meeting_time")]),
+                FieldRowPanel([FieldPanel("venue"), FieldPanel("is_online")]),
+            ],
+            heading=_("Meeting"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("chair_post"),
+                FieldRowPanel([FieldPanel("chair_name"), FieldPanel("chair_rank")]),
+                FieldPanel("chair_posts"),
+            ],
+            heading=_("Chair"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("attendance_note"),
+                InlinePanel("attendance", label=_("Present")),
+                FieldPanel("signature_sheet"),
+            ],
+            heading=_("Attendance"),
+        ),
+        FieldPanel("opening"),
+        InlinePanel("agenda", label=_("Item"), heading=_("Agenda and discussion")),
+        FieldPanel("decisions_heading"),
+        InlinePanel("decisions", label=_("Decision"), heading=_("Decisions")),
+        FieldPanel("closing"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("memo_label"), FieldPanel("memo_number")]),
+                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("issued_on_bangla")]),
+                InlinePanel("references", label=_("Reference"), heading=_("References")),
+            ],
+            heading=_("Issue"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("distribution_heading"), FieldPanel("distribution_note")]),
+                InlinePanel("distribution", label=_("Recipient")),
+            ],
+            heading=_("Distribution"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("issuer_post"),
+                FieldRowPanel([FieldPanel("issuer_name"), FieldPanel("on_behalf_of")]),
+                FieldPanel("issuer_posts"),
+                FieldPanel("mailbox"),
+            ],
+            heading=_("Issuing officer"),
+        ),
+        InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
+    ]
+    search_fields = [
+        *Published.search_fields,
+        index.SearchField("series"),
+        index.SearchField("opening"),
+        index.SearchField("memo_number"),
+        index.SearchField("memo_key"),
+        index.FilterField("memo_key"),
+        index.FilterField("meeting_on"),
+        index.RelatedFields("agenda", [index.SearchField("subject"), index.SearchField("discussion")]),
+        index.RelatedFields("decisions", [index.SearchField("text")]),
+    ]
+
+    class Meta:
+        verbose_name = _("Minutes")
+        verbose_name_plural = _("Minutes of meetings")
+        constraints = [
+            # The English tree has the same paper once more.
+            models.UniqueConstraint(
+                fields=["language", "memo_key"],
+                condition=~Q(memo_key=""),
+                name="one_paper_bears_a_memo_number",
+            )
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, Any] = {}
+        if self.meeting_on and self.meeting_on > clock.today():
+            errors["meeting_on"] = _("Minutes are of a meeting that was held: this date lies in the future.")
+        if self.issued_on and self.meeting_on and self.issued_on < self.meeting_on:
+            errors["issued_on"] = _("Minutes are issued after the meeting.")
+        if self.memo_number:
+            try:
+                self.memo_key = memo.normal_form(self.memo_number)
+            except ValueError:
+                errors["memo_number"] = _(
+                    "A memo number has 18 or 22 digits in groups with full stops between them, then a serial."
+                )
+            else:
+                if self._bears_anothers_number():
+                    errors["memo_number"] = _("Another paper bears this memo number already.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _bears_anothers_number(self) -> bool:
+        others = MinutesPage.objects.filter(memo_key=self.memo_key).exclude(pk=self.pk)
+        return others.exclude(translation_key=self.translation_key).exists()
+
+    def settle(self) -> None:
+        try:
+            self.memo_key = memo.normal_form(self.memo_number) if self.memo_number else ""
+        except ValueError:
+            self.memo_key = ""
+        self.published_on = self.issued_on or self.meeting_on or self.published_on
+        if self.fiscal_year is None and self.meeting_on:
+            self.fiscal_year = fiscal.fiscal_year(self.meeting_on).start
+        super().settle()
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """Copy the page; another paper never bears the same number, a translation does."""
+        if kwargs.get("reset_translation_key", True):
+            kwargs["exclude_fields"] = [*(kwargs.get("exclude_fields") or []), "memo_number", "memo_key"]
+        return super().copy(*args, **kwargs)
+
+    def dates_differ(self) -> bool:
+        """Return whether the printed Bangla date is another day than the date of issue."""
+        return dating.differ(self.issued_on, self.issued_on_bangla)
+
+    @property
+    def chair_lines(self) -> list[str]:
+        return [line.strip() for line in self.chair_posts.splitlines() if line.strip()]
+
+    @property
+    def issuer_lines(self) -> list[str]:
+        return [line.strip() for line in self.issuer_posts.splitlines() if line.strip()]
+
+    @property
+    def official_on(self) -> datetime.date:
+        return self.issued_on or self.meeting_on
+
+
+class Attendance(Row):
+    """A post that was present; the name only where it may be published."""
+
+    page = ParentalKey(MinutesPage, related_name="attendance")
+    post_text = models.CharField(_("post and office"), max_length=250)
+    name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("Shown to the public where given."))
+
+    class Meta(Row.Meta):
+        verbose_name = _("present")
+        verbose_name_plural = _("those present")
+
+    def __str__(self) -> str:
+        return self.post_text
+
+
+class AgendaItem(Row):
+    """An agenda item (n.0 subject, n.1 discussion, n.2 decision) or a numbered paragraph, which has no subject."""
+
+    page = ParentalKey(MinutesPage, related_name="agenda")
+    number = models.CharField(_("number, as printed"), max_length=12, blank=True)
+    subject = models.CharField(_("subject"), max_length=400, blank=True)
+    discussion = RichTextField(_("discussion"), blank=True, features=PROSE)
+
+    class Meta(Row.Meta):
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}".strip()
+
+
+class Decision(Row):
+    """A decision keeps its number as printed, gaps and all. Neither owner nor due date is always printed."""
+
+    page = ParentalKey(MinutesPage, related_name="decisions")
+    number = models.CharField(_("number, as printed"), max_length=12, blank=True)
+    text = models.TextField(_("decision"))
+    owner = models.CharField(_("to be done by, as printed"), max_length=250, blank=True)
+    due_text = models.CharField(_("time, as printed"), max_length=100, blank=True)
+    agenda_number = models.CharField(
+        _("number of its agenda item"), max_length=12, blank=True, help_text=_("Empty for decisions at the end.")
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.text}".strip()
+
+
+class DistributionLine(Row):
+    """A recipient, as printed; one may be asked to upload the paper, and publishing is that duty done."""
+
+    page = ParentalKey(MinutesPage, related_name="distribution")
+    number = models.CharField(_("number, as printed"), max_length=12, blank=True)
+    text = models.CharField(_("recipient"), max_length=400)
+    attention = models.CharField(_("attention of"), max_length=250, blank=True)
+    is_copy = models.BooleanField(_("gets a copy only"), default=False)
+
+    class Meta(Row.Meta):
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Reference(Row):
+    """A paper that these minutes cite; where it is published here, its number becomes a link."""
+
+    page = ParentalKey(MinutesPage, related_name="references")
+    text = models.CharField(_("reference, as printed"), max_length=400)
+    memo_number = models.CharField(_("memo number cited"), max_length=60, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Attachment(Row):
+    """A paper that goes with the minutes."""
+
+    page = ParentalKey(MinutesPage, related_name="attachments")
+    title = models.CharField(_("title"), max_length=250)
+    document = models.ForeignKey(
+        "publishing.PortalDocument", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    pages = models.PositiveSmallIntegerField(_("number of pages"), null=True, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,126 @@
+"""The offices as citizens find them: where they stand, when to visit, what they promise, report and make."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from publishing.blocks import PROSE
+from publishing.pages import Published
+from publishing.rows import Row
+
+
+class OfficeIndexPage(Published):
+    """All offices, by division."""
+
+    kind = "offices"
+    kind_label = _("Offices")
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["portal.OfficePage"]
+    max_count_per_parent = 1
+    template = "portal/office_index_page.html"
+
+    content_panels = [*Published.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("Index of offices")
+        verbose_name_plural = _("Indexes of offices")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal import directory
+
+        return {**super().get_context(request, *args, **kwargs), **directory.for_index(self, request)}
+
+
+class OfficePage(Published):
+    """One office of the register: HQ and divisions below the index, prisons below their division."""
+
+    kind = "office"
+    kind_label = _("Office")
+
+    register_entry = models.ForeignKey(
+        "offices.Office",
+        models.PROTECT,
+        related_name="portal_pages",
+        verbose_name=_("office in the register"),
+        help_text=_("Only headquarters changes it."),
+    )
+    intro = RichTextField(_("introduction"), blank=True, features=PROSE)
+    visiting_note = models.TextField(_("note for visitors"), blank=True)
+    warning = models.TextField(_("warning"), blank=True)
+    photo = models.ForeignKey(
+        "publishing.PortalImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    photo_alt = models.CharField(_("description of the picture"), max_length=250, blank=True)
+
+    parent_page_types = ["portal.OfficeIndexPage", "portal.OfficePage"]
+    subpage_types = [
+        "portal.OfficePage",
+        "charter_pages.CharterPage",
+        "charter_pages.MinutesPage",
+        "charter_pages.PracticeReportPage",
+    ]
+    template = "portal/office_page.html"
+
+    content_panels = [
+        *Published.content_panels,
+        FieldPanel("register_entry", permission="superuser"),
+        FieldPanel("intro"),
+        MultiFieldPanel(
+            [InlinePanel("visiting_hours", label=_("Visiting hours")), FieldPanel("visiting_note")],
+            heading=_("Visits"),
+        ),
+        FieldPanel("warning"),
+        FieldRowPanel([FieldPanel("photo"), FieldPanel("photo_alt")]),
+    ]
+    search_fields = [
+        *Published.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("visiting_note"),
+        index.RelatedFields("register_entry", [index.SearchField("name_bn"), index.SearchField("name_en")]),
+    ]
+
+    class Meta:
+        verbose_name = _("Office")
+        verbose_name_plural = _("Offices")
+        constraints = [
+            models.UniqueConstraint(fields=["language", "register_entry"], name="an_office_has_one_page_in_a_language")
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.photo_id and not self.photo_alt:
+            raise ValidationError({"photo_alt": _("Say what the picture shows, for those who cannot see it.")})
+
+    def find_office_id(self) -> int | None:
+        return self.register_entry_id
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal import directory
+
+        return {**super().get_context(request, *args, **kwargs), **directory.for_office(self)}
+
+
+class VisitingHours(Row):
+    """When whom may be visited."""
+
+    page = ParentalKey(OfficePage, related_name="visiting_hours")
+    who = models.CharField(_("who is visited"), max_length=150)
+    days = models.CharField(_("days"), max_length=150)
+    hours = models.CharField(_("hours"), max_length=100)
+    how_often = models.CharField(_("how often"), max_length=150, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("visiting hours")
+        verbose_name_plural = _("visiting hours")
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.days}, {self.hours}"

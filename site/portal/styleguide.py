@@ -1,0 +1,1 @@
+"""Every component with its variants, in the page's language, so that nobody writes a second button."""
