@@ -31,7 +31,11 @@ CHART = (
     Rule(f"clearing:{NAME}", Kind.ASSET, "buyers' money that a provider still holds"),
     Rule("bank", Kind.ASSET, "money in the Department's bank account"),
     Rule(f"disputed:{NAME}", Kind.ASSET, "money that a provider holds back in a dispute"),
-    Rule(f"recoverable:{NAME}", Kind.ASSET, "refunded after it was paid out; an office bears it, never an inmate"),
+    Rule(
+        f"recoverable:{NAME}",
+        Kind.ASSET,
+        "refunded after it was paid out; an office bears it, never an inmate",
+    ),
     Rule(f"fees:{NAME}", Kind.EXPENSE, "a provider's fees"),
     Rule(f"advances:{NAME}", Kind.LIABILITY, "paid by buyers for an office's goods, not yet divided"),
     Rule(f"delivery:{NAME}", Kind.LIABILITY, "paid by buyers for carrying an office's parcels"),

@@ -55,9 +55,14 @@ def movements(codes: Collection[str], start: datetime.date, end: datetime.date) 
         .filter(entry__effective_at__gte=clock.midnight(start))
         .filter(Q(credit__in=ids) ^ Q(debit__in=ids))
         .order_by("entry__effective_at", "entry__pk", "position")
-        .values_list("entry__effective_at", "entry__key", "entry__kind", "entry__narrative", "poisha", "credit")
+        .values_list(
+            "entry__effective_at", "entry__key", "entry__kind", "entry__narrative", "poisha", "credit"
+        )
     )
-    return [Movement(at, key, kind, text, p if credit in ids else -p) for at, key, kind, text, p, credit in crossing]
+    return [
+        Movement(at, key, kind, text, p if credit in ids else -p)
+        for at, key, kind, text, p, credit in crossing
+    ]
 
 
 def _until(on: datetime.date | None) -> QuerySet[Transfer]:

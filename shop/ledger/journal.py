@@ -114,7 +114,12 @@ def reverse(
 def left_of(entry: Entry) -> dict[int, int]:
     """Return by position how many poisha of an entry have not been taken back."""
     left = dict(entry.transfers.order_by("position").values_list("position", "poisha"))
-    taken = Transfer.objects.filter(entry__reverses=entry).order_by().values("position").annotate(sum=Sum("poisha"))
+    taken = (
+        Transfer.objects.filter(entry__reverses=entry)
+        .order_by()
+        .values("position")
+        .annotate(sum=Sum("poisha"))
+    )
     for row in taken:
         left[row["position"]] -= row["sum"]
     return left

@@ -70,7 +70,9 @@ class Transfer(models.Model):
     class Meta:
         ordering = ["entry", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["entry", "position"], name="an_entry_has_one_transfer_at_a_position"),
+            models.UniqueConstraint(
+                fields=["entry", "position"], name="an_entry_has_one_transfer_at_a_position"
+            ),
             models.CheckConstraint(condition=Q(poisha__gt=0), name="a_transfer_moves_more_than_nothing"),
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="a_transfer_joins_two_accounts"),
         ]
@@ -86,7 +88,9 @@ class Balance(models.Model):
     poisha = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(poisha__gte=0), name="a_floor_account_is_never_negative")]
+        constraints = [
+            models.CheckConstraint(condition=Q(poisha__gte=0), name="a_floor_account_is_never_negative")
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.poisha}"

@@ -1,9 +1,9 @@
 """Guards in the database itself: what is posted stays, whoever speaks to it and in whatever language.
 
-`install(connection)` puts every registered guard in its place where it is missing or was altered; it runs after each
-migration, because Django remakes a SQLite table to change it and silently drops its triggers. `remove(connection)`
-lifts them all: **only the test runner may do so, while it empties the tables** (the post_migrate signal that follows
-Django's flush puts them back). `missing(connection)` is what `ledger_verify` asks.
+`install(connection)` puts every registered guard in its place where it is missing or was altered; it runs after
+each migration, because Django remakes a SQLite table to change it and silently drops its triggers.
+`remove(connection)` lifts them all: **only the test runner may do so, while it empties the tables** (the
+post_migrate signal that follows Django's flush puts them back). `missing(connection)` is what `ledger_verify` asks.
 """
 
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from typing import Literal
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-Verb = Literal["UPDATE", "DELETE", "REPLACE", "TRUNCATE"]
+Verb = Literal["INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE"]
 
 
 @dataclass(frozen=True)
 class Guard:
     """One trigger. `name` reads as a sentence and is at most 63 letters; `says` is what the attempt is told.
 
-    `when` is a condition over OLD in SQL that both databases speak; without it every attempt is refused.
-    `columns` narrows an UPDATE to attempts that name one of them.
-    REPLACE exists on SQLite alone, where it removes rows without asking the DELETE trigger unless a connection has
-    set `recursive_triggers`: for it `when` is over NEW, and says which row would be replaced. TRUNCATE exists on
-    PostgreSQL alone.
+    `when` is a condition over OLD (of an INSERT: NEW) in SQL that both databases speak; without it every attempt
+    is refused. `columns` narrows an UPDATE to attempts that name one of them.
+    REPLACE exists on SQLite alone, where it removes rows without asking the DELETE trigger unless a connection
+    has set `recursive_triggers`: for it `when` is over NEW and says which row would be replaced. TRUNCATE exists
+    on PostgreSQL alone.
     """
 
     name: str
@@ -44,7 +44,7 @@ def register(*guards: Guard) -> None:
 
 def keep(table: str, *, unique: str, says: str) -> tuple[Guard, ...]:
     """Return the four guards of a table whose rows never change; `unique` is its second key besides the id."""
-    taken = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {unique})"
+    taken = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {unique})"  # noqa: S608 (our own names)
     return (
         Guard(f"{table}_refuses_update", table, "UPDATE", says),
         Guard(f"{table}_refuses_delete", table, "DELETE", says),
@@ -106,7 +106,9 @@ def _text(connection: BaseDatabaseWrapper, guard: Guard) -> str:
         )
     refuse = f"RAISE EXCEPTION '{says}' USING ERRCODE = 'integrity_constraint_violation';"
     if guard.when:
-        refuse = f"IF {guard.when} THEN {refuse} END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+        refuse = (
+            f"IF {guard.when} THEN {refuse} END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+        )
     return f"BEGIN {refuse} END"
 
 
@@ -133,5 +135,7 @@ POSTED = "What is posted in the book never changes; a mistake is reversed."
 register(
     *keep("ledger_entry", unique="key = NEW.key", says=POSTED),
     *keep("ledger_transfer", unique="(entry_id = NEW.entry_id AND position = NEW.position)", says=POSTED),
-    *keep("ledger_account", unique="code = NEW.code", says="An account keeps its code, its kind and its floor."),
+    *keep(
+        "ledger_account", unique="code = NEW.code", says="An account keeps its code, its kind and its floor."
+    ),
 )

@@ -69,7 +69,9 @@ def _one_picture() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute(
+            "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        )
     try:
         yield
     finally:
@@ -108,9 +110,13 @@ def entries_unaltered() -> Iterator[Finding]:
             upcoming = next(transfers, None)
         lines: list[digests.Line] = []
         if upcoming is not None and upcoming[0] == entry.pk:
-            lines = [digests.Line(p, codes.get(d, "?"), codes.get(c, "?"), n) for _, p, d, c, n in upcoming[1]]
+            lines = [
+                digests.Line(p, codes.get(d, "?"), codes.get(c, "?"), n) for _, p, d, c, n in upcoming[1]
+            ]
             upcoming = next(transfers, None)
-        yield from _entry_findings(entry, lines, keys.get(entry.reverses_id, "?") if entry.reverses_id else "")
+        yield from _entry_findings(
+            entry, lines, keys.get(entry.reverses_id, "?") if entry.reverses_id else ""
+        )
 
 
 def _entry_findings(entry: Entry, lines: list[digests.Line], reverses: str) -> Iterator[Finding]:
@@ -152,7 +158,9 @@ def reversals_within_what_was_posted() -> Iterator[Finding]:
     )
     for original_id, position, debit, credit, poisha in taken_back.iterator():
         # What was posted the other way round: its debit is the reversal's credit.
-        posted = Transfer.objects.filter(entry_id=original_id, position=position, debit_id=credit, credit_id=debit)
+        posted = Transfer.objects.filter(
+            entry_id=original_id, position=position, debit_id=credit, credit_id=debit
+        )
         if (posted.values_list("poisha", flat=True).first() or 0) < poisha:
             key = Entry.objects.values_list("key", flat=True).get(pk=original_id)
             yield Finding(f"more was reversed at position {position} than was posted", key)
@@ -169,7 +177,9 @@ def balances_add_up() -> Iterator[Finding]:
     for account in Account.objects.filter(floor=True).iterator():
         due = sums[account.pk] if account.debit_is_natural else -sums[account.pk]
         if kept.get(account.pk) != due:
-            yield Finding(f"{account.code} keeps {kept.get(account.pk)} poisha, its transfers add up to {due}")
+            yield Finding(
+                f"{account.code} keeps {kept.get(account.pk)} poisha, its transfers add up to {due}"
+            )
         if due < 0:
             yield Finding(f"{account.code} stands at {due} poisha, below its floor")
 

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Print debits less credits of every account, in poisha; the sum is zero."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=datetime.date.fromisoformat, metavar="DATE", help="at the end of this day")
+        parser.add_argument(
+            "--on", type=datetime.date.fromisoformat, metavar="DATE", help="at the end of this day"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object, code: poisha")
 
     def handle(self, *args: Any, **options: Any) -> None:
