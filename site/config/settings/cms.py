@@ -14,7 +14,6 @@ CMS_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "modelsearch",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -44,3 +43,5 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
+# A slug is romanised from the Bangla title (publishing.pages); nothing else than ASCII stands in an address.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
