@@ -6,3 +6,11 @@ class WagesConfig(AppConfig):
     name = "shop.wages"
     label = "wages"
     verbose_name = _("Wages")
+
+    def ready(self) -> None:
+        from shop.ledger import verification
+        from shop.wages import checks, guards
+
+        guards.register()
+        verification.register("shares follow the rule", checks.shares_follow_the_rule)
+        verification.register("share policies are lawful", checks.policies_are_lawful)

@@ -1,0 +1,75 @@
+"""The wages' part of `ledger_verify`: every share in the book is what the rule makes of a sold line.
+
+The sold lines are above the wages; `orders` tells of them through `lines_come_from`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import clock
+from shop.ledger.models import Entry
+from shop.ledger.verification import Finding
+from shop.wages import rules, shares
+from shop.wages.models import SharePolicy
+
+
+@dataclass(frozen=True)
+class CreditedLine:
+    """A sold line whose share is in the book, as the line itself keeps it."""
+
+    entry_key: str
+    office_code: str
+    policy_id: int
+    net_poisha: int
+    costs: Mapping[str, int]
+    pieces: Sequence[rules.Piece]
+
+
+_sources: list[Callable[[], Iterable[CreditedLine]]] = []
+
+
+def lines_come_from(source: Callable[[], Iterable[CreditedLine]]) -> None:
+    """Say where credited lines are to be read from; called from an AppConfig.ready above the wages."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def shares_follow_the_rule() -> Iterator[Finding]:
+    """Recompute every share from its line; name a share that differs, and one that no line explains."""
+    policies = SharePolicy.objects.in_bulk()
+    unexplained = dict(Entry.objects.filter(kind=shares.KIND).values_list("key", "effective_at"))
+    for source in _sources:
+        for line in source():
+            effective_at = unexplained.pop(line.entry_key, None)
+            if effective_at is None:
+                yield Finding(
+                    "a credited line's share is not in the book, or is claimed by two", line.entry_key
+                )
+                continue
+            share = shares.of(
+                policy=policies[line.policy_id],
+                net_poisha=line.net_poisha,
+                costs=line.costs,
+                pieces=line.pieces,
+            )
+            due = shares.transfers(office_code=line.office_code, net_poisha=line.net_poisha, share=share)
+            posted = Entry.objects.get(key=line.entry_key).transfers.order_by("position")
+            if list(posted.values_list("debit__code", "credit__code", "poisha")) != due:
+                on = clock.local(effective_at).date()
+                yield Finding("the share is not what the rule makes of the line", line.entry_key, on)
+    if _sources:
+        for key, effective_at in unexplained.items():
+            yield Finding("no sold line explains this share", key, clock.local(effective_at).date())
+
+
+def policies_are_lawful() -> Iterator[Finding]:
+    """The database refuses what breaks the law; a file altered from outside does not ask it."""
+    for policy in SharePolicy.objects.approved():
+        lawful = rules.LEAST_BP <= policy.rate_bp <= rules.MOST_BP
+        if not policy.founding:
+            approved_in_time = policy.approved_at is not None and policy.approved_at < policy.in_force_from
+            lawful = lawful and approved_in_time and policy.approved_by_id != policy.proposed_by_id
+        if not lawful:
+            yield Finding(f"share policy {policy.pk} breaks the law of the share")
+    if SharePolicy.objects.filter(founding=True).count() != 1:
+        yield Finding("there is not exactly one founding policy")

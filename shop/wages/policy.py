@@ -1,0 +1,157 @@
+"""Proposing and approving a share policy, and saying which one is in force.
+
+For every line at every instant exactly one policy applies: the prison's, else the trade's, else the national one,
+of each the newest in force; a narrower scope ends by a later policy of its own that says "as the wider".
+"""
+
+import datetime
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+import clock
+from accounts import access
+from accounts.models import User
+from accounts.roles import Role
+from offices.models import Office
+from shop.production.models import Trade
+from shop.wages import rules
+from shop.wages.models import SharePolicy
+
+LONGEST_RETURN_DAYS = 90
+
+
+class Refused(ValidationError):
+    """The policy is not taken; the message says why, for people."""
+
+
+class NoPolicy(LookupError):
+    """No policy was in force yet: the instant lies before the book's first."""
+
+
+@transaction.atomic
+def propose(
+    *,
+    by: User,
+    rate_bp: int,
+    in_force_from: datetime.datetime,
+    memo_number: str,
+    memo_on: datetime.date | None = None,
+    deduct_materials: bool = True,
+    deduct_other_costs: bool = True,
+    deduct_delivery: bool = False,
+    deduct_fee: bool = False,
+    rounding: str = SharePolicy.Rounding.HALF_UP,
+    return_days: int = 7,
+    scope_office: Office | None = None,
+    scope_trade: Trade | None = None,
+    as_wider: bool = False,
+    document: Any = None,
+    form_key: uuid.UUID | None = None,
+) -> SharePolicy:
+    """Propose a policy as a first person; nothing changes until another approves it.
+
+    The same `form_key` again answers the proposal it made. Raises Refused (by field) or PermissionDenied.
+    """
+    access.require(by, Role.HQ_POLICY)
+    if form_key and (standing := SharePolicy.objects.filter(form_key=form_key, proposed_by=by).first()):
+        return standing
+    now = clock.now()
+    wrong: dict[str, object] = {}
+    if not rules.LEAST_BP <= rate_bp <= rules.MOST_BP:
+        wrong["rate_bp"] = _("The share is at least 50 % and at most 70 %.")
+    if in_force_from <= now:
+        wrong["in_force_from"] = _("A policy begins in the future.")
+    if not memo_number.strip():
+        wrong["memo_number"] = _("Cite the order behind the policy by its memo number.")
+    if scope_office and scope_trade:
+        wrong["scope_trade"] = _("A policy is for one prison or for one trade, not both.")
+    if as_wider and not (scope_office or scope_trade):
+        wrong["as_wider"] = _("Only the policy of a prison or of a trade can end in favour of the wider one.")
+    if not 0 <= return_days <= LONGEST_RETURN_DAYS:
+        wrong["return_days"] = _("The return window is at most 90 days.")
+    if rounding not in SharePolicy.Rounding.values:
+        wrong["rounding"] = _("Choose how the last poisha is rounded.")
+    if wrong:
+        raise Refused(wrong)
+    return SharePolicy.objects.create(
+        rate_bp=rate_bp,
+        in_force_from=in_force_from,
+        memo_number=memo_number.strip(),
+        memo_on=memo_on,
+        deduct_materials=deduct_materials,
+        deduct_other_costs=deduct_other_costs,
+        deduct_delivery=deduct_delivery,
+        deduct_fee=deduct_fee,
+        rounding=rounding,
+        return_days=return_days,
+        scope_office=scope_office,
+        scope_trade=scope_trade,
+        as_wider=as_wider,
+        document=document,
+        proposed_by=by,
+        proposed_at=now,
+        form_key=form_key or uuid.uuid4(),
+    )
+
+
+@transaction.atomic
+def approve(*, by: User, policy: SharePolicy) -> SharePolicy:
+    """Approve a proposal as a second person, before it begins; from now on it never changes.
+
+    Approving again what the same person has approved changes nothing. Raises Refused or PermissionDenied.
+    """
+    access.require(by, Role.HQ_POLICY_APPROVER)
+    policy.refresh_from_db()
+    if policy.proposed_by_id == by.pk:
+        raise Refused(_("Another person than the one who proposed the policy approves it."))
+    if policy.approved_by_id == by.pk:
+        return policy
+    if policy.is_approved:
+        raise Refused(_("This policy has already been approved."))
+    now = clock.now()
+    if policy.in_force_from <= now:
+        raise Refused(_("The policy's beginning has passed: propose it anew with a later one."))
+    try:
+        with transaction.atomic():
+            SharePolicy.objects.filter(pk=policy.pk, approved_at__isnull=True).update(
+                approved_by=by, approved_at=now
+            )
+    except IntegrityError as error:
+        raise Refused(_("Another approved policy begins at the same instant in the same scope.")) from error
+    policy.refresh_from_db()
+    return policy
+
+
+def in_force(
+    *, at: datetime.datetime, office_id: int | None = None, trade_code: str | None = None
+) -> SharePolicy:
+    """Return the one policy for a line of an office and a trade whose money moved at `at`. Raises NoPolicy."""
+    begun = SharePolicy.objects.approved().filter(in_force_from__lte=at).order_by("-in_force_from", "-pk")
+    scopes = []
+    if office_id is not None:
+        scopes.append(Q(scope_office_id=office_id))
+    if trade_code is not None:
+        scopes.append(Q(scope_trade__code=trade_code))
+    for scope in scopes:
+        newest = begun.filter(scope).first()
+        if newest is not None and not newest.as_wider:
+            return newest
+    national = begun.filter(scope_office__isnull=True, scope_trade__isnull=True).first()
+    if national is None:
+        raise NoPolicy(f"No share policy was in force at {at.isoformat()}.")
+    return national
+
+
+def waiting() -> "list[SharePolicy]":
+    """Return the proposals that may still be approved, the first to begin first."""
+    open_ = SharePolicy.objects.filter(
+        approved_at__isnull=True, founding=False, in_force_from__gt=clock.now()
+    )
+    return list(
+        open_.select_related("proposed_by", "scope_office", "scope_trade").order_by(F("in_force_from"))
+    )

@@ -1,0 +1,96 @@
+"""Crediting the makers' share of a sold line, and estimating it for a price tag."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shop.ledger import journal
+from shop.ledger.models import Entry
+from shop.wages import rules
+from shop.wages.models import SharePolicy
+
+KIND = "share"
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a line comes to, in poisha: its division, the deducted costs by kind, each maker's part by random id."""
+
+    division: rules.Division
+    costs: dict[str, int]
+    makers: dict[str, int]
+
+
+def of(
+    *, policy: SharePolicy, net_poisha: int, costs: Mapping[str, int], pieces: Sequence[rules.Piece]
+) -> Share:
+    """Return what a policy makes of a line's net price, costs and pieces; writes nothing."""
+    deducted = rules.deducted(costs, policy.deducted_kinds)
+    division = rules.divide(net_poisha, sum(deducted.values()), policy.rate_bp, policy.rounding)
+    return Share(division=division, costs=deducted, makers=rules.shares(division.makers, pieces))
+
+
+def credit(
+    *,
+    key: str,
+    line_ref: str,
+    office_code: str,
+    at: datetime.datetime,
+    policy_id: int,
+    net_poisha: int,
+    costs: Mapping[str, int],
+    pieces: Sequence[rules.Piece],
+) -> Entry | None:
+    """Divide a line that is both paid and delivered: one entry under `key`, inside the caller's transaction.
+
+    The policy is the one that was in force when the buyer's money moved, kept on the line; `at` is when the second of
+    payment and delivery came. `costs` are the line's by kind, deducted or not. A line sold below cost credits nobody
+    and stops nothing: the department bears the loss. Calling again with the same content changes nothing.
+    Returns None for a line that moves no money at all (given away, without deducted cost).
+    """
+    policy = SharePolicy.objects.get(pk=policy_id)
+    share = of(policy=policy, net_poisha=net_poisha, costs=costs, pieces=pieces)
+    postings = transfers(office_code=office_code, net_poisha=net_poisha, share=share)
+    if not postings:
+        return None
+    return journal.post(
+        key=key,
+        kind=KIND,
+        effective_at=at,
+        narrative=f"Proceeds of {line_ref}, divided under policy {policy_id}",
+        transfers=postings,
+    )
+
+
+def transfers(*, office_code: str, net_poisha: int, share: Share) -> list[journal.Posting]:
+    """Return the postings of a share (MONEY.md "Postings"): Dr advances the net price, and a loss Dr department;
+    Cr materials and other costs, each maker's pending wage, and the department the rest of the profit.
+    """
+    advances, department = f"advances:{office_code}", f"department:{office_code}"
+    materials = share.costs.get("materials", 0)
+    credits = [
+        (f"materials:{office_code}", materials),
+        (f"costs:{office_code}", sum(share.costs.values()) - materials),
+        *((f"inmate:{maker}:pending", poisha) for maker, poisha in share.makers.items()),
+        (department, max(0, share.division.department)),
+    ]
+    postings: list[journal.Posting] = []
+    left = net_poisha
+    for code, poisha in credits:
+        paid = min(poisha, left)
+        left -= paid
+        # What the price does not cover is the department's loss; it comes last, and then it has no part of its own.
+        for debit, part in ((advances, paid), (department, poisha - paid)):
+            if part:
+                postings.append(journal.Posting(debit, code, part))
+    return postings
+
+
+def estimate(*, price_poisha: int, unit_cost_poisha: int, policy: SharePolicy) -> rules.Division:
+    """Return how the price of one unit would be divided today. `unit_cost_poisha` is `deducted_poisha` of its costs."""
+    return rules.divide(price_poisha, unit_cost_poisha, policy.rate_bp, policy.rounding)
+
+
+def deducted_poisha(costs: Mapping[str, int], policy: SharePolicy) -> int:
+    """Return the sum of those costs by kind that a policy deducts."""
+    return sum(rules.deducted(costs, policy.deducted_kinds).values())
