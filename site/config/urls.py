@@ -9,14 +9,19 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import media
+from portal import styleguide
 
 urlpatterns = [
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/")),
+    path("styleguide/", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/styleguide/")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.picture, name="media"),
+    # Providers keep these addresses: no language in them.
+    path("payments/", include("shop.payments.urls")),
 ]
 
 urlpatterns += i18n_patterns(
+    path("styleguide/", styleguide.show, name="styleguide"),
     path("", include(wagtail_urls)),
 )

@@ -1,0 +1,168 @@
+"""The way of a parcel: packed, handed to the courier, delivered or refused. Each verb is safe to repeat."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+import clock
+from accounts import access
+from accounts.models import User
+from accounts.roles import Role
+from bangla import digits
+from shop.fulfilment.models import Consignment
+from shop.orders import lines, notices, purchases, transitions
+from shop.orders.models import Purchase, SoldLine
+from shop.payments import cash
+from shop.payments.models import CashDue
+
+State = Consignment.State
+TRACKING = re.compile(r"[0-9A-Za-z][0-9A-Za-z/\- ]{2,59}")
+
+
+class Refused(ValidationError):
+    """The step is against the rules of parcels; the message says which."""
+
+
+def open_for(*, purchase: Purchase) -> list[Consignment]:
+    """Write one parcel for each prison of an order, inside the caller's transaction."""
+    parcels = []
+    for office_id in sorted(set(purchase.lines.values_list("office_id", flat=True))):
+        parcel = Consignment.objects.create(
+            purchase=purchase, office_id=office_id, state=State.RESERVED, opened_at=clock.now()
+        )
+        transitions.begin(subject=parcel)
+        parcels.append(parcel)
+    return parcels
+
+
+def lines_of(consignment: Consignment) -> list[SoldLine]:
+    """Return the lines in this parcel: its own prison's, no other."""
+    own = consignment.purchase.lines.filter(office_id=consignment.office_id)
+    return list(own.select_related("office").order_by("stockrecord_id", "pk"))
+
+
+def cash_due(consignment: Consignment) -> CashDue | None:
+    """Return the cash that this parcel brings, if it is paid at the door."""
+    return CashDue.objects.filter(
+        purchase_id=consignment.purchase_id, office_id=consignment.office_id
+    ).first()
+
+
+@transaction.atomic
+def pack(*, by: User, consignment: Consignment) -> Consignment:
+    """Record that the parcel is packed. Raises Refused, PermissionDenied."""
+    return _take(by=by, consignment=consignment, to=State.PACKED, packed_at=clock.now())
+
+
+@transaction.atomic
+def ship(*, by: User, consignment: Consignment, courier: str, tracking_number: str) -> Consignment:
+    """Record the hand-over to the courier: the goods leave the stock, the buyer is told how to follow them."""
+    courier, number = courier.strip(), digits.to_ascii(tracking_number).strip()
+    if not 2 <= len(courier) <= 80:
+        raise Refused({"courier": _("Enter the courier's name.")})
+    if not TRACKING.fullmatch(number):
+        raise Refused({"tracking_number": _("Enter the courier's number: 3 to 60 digits, letters, / or -.")})
+    parcel = locked(consignment)
+    if parcel.state == State.SHIPPED and (parcel.courier, parcel.tracking_number) == (courier, number):
+        return parcel  # the same button twice
+    parcel = _take(
+        by=by,
+        consignment=parcel,
+        to=State.SHIPPED,
+        shipped_at=clock.now(),
+        courier=courier,
+        tracking_number=number,
+    )
+    for line in lines_of(parcel):
+        lines.hand_over(line=line)
+    notices.tell(
+        purchase=parcel.purchase,
+        template="order_shipped",
+        key=str(parcel.pk),
+        courier=courier,
+        tracking_number=number,
+        titles=_titles(parcel),
+        cash_poisha=_poisha_at_the_door(parcel),
+    )
+    return parcel
+
+
+@transaction.atomic
+def deliver(*, by: User, consignment: Consignment, cash_collected: bool = False) -> Consignment:
+    """Record that the buyer has the goods, and with `cash_collected` that the cash was paid at the door.
+
+    What is paid already is credited to the makers in the same transaction; cash is only once it is handed in.
+    """
+    parcel = locked(consignment)
+    was_delivered = parcel.state == State.DELIVERED
+    now = clock.now()
+    parcel = _take(by=by, consignment=parcel, to=State.DELIVERED, delivered_at=now)
+    if not was_delivered:
+        for line in lines_of(parcel):
+            lines.record_delivered(line=line, at=now)
+        notices.tell(
+            purchase=parcel.purchase, template="order_delivered", key=str(parcel.pk), titles=_titles(parcel)
+        )
+    if cash_collected:
+        collect_cash(by=by, consignment=parcel)
+    return parcel
+
+
+@transaction.atomic
+def collect_cash(*, by: User, consignment: Consignment) -> None:
+    """Record that the buyer paid for the parcel at the door, now."""
+    access.require(by, Role.PARCELS, office=consignment.office)
+    due = cash_due(consignment)
+    if due is None:
+        raise Refused(_("This parcel brings no cash: it was paid ahead."))
+    if consignment.state not in (State.SHIPPED, State.DELIVERED):
+        raise Refused(_("Cash is collected only of a parcel that is with the courier or delivered."))
+    cash.collect(by=by, due=due)
+
+
+@transaction.atomic
+def refuse(*, by: User, consignment: Consignment) -> Consignment:
+    """Record that the buyer refused the parcel at the door: it comes back, its cash does not come."""
+    parcel = _take(by=by, consignment=consignment, to=State.REFUSED)
+    due = cash_due(parcel)
+    if due is not None and due.state == CashDue.State.DUE:
+        cash.refuse(by=by, due=due)
+    return parcel
+
+
+def locked(consignment: Consignment) -> Consignment:
+    """Return the parcel held against all others until the caller's transaction ends."""
+    return (
+        Consignment.objects.select_for_update(of=("self",))
+        .select_related("purchase", "office")
+        .get(pk=consignment.pk)
+    )
+
+
+def _take(*, by: User, consignment: Consignment, to: str, **changes: object) -> Consignment:
+    access.require(by, Role.PARCELS, office=consignment.office)
+    purchases.locked(consignment.purchase_id)
+    parcel = locked(consignment)
+    if parcel.purchase.state != Purchase.State.PLACED:
+        raise Refused(_("This order is not paid or no longer stands. Do not pack it."))
+    if parcel.state == to:
+        return parcel  # the same button twice
+    try:
+        transitions.step(subject=parcel, to=to, by=by, **changes)
+    except (transitions.IllegalStep, transitions.Overtaken) as error:
+        raise Refused(
+            _("This step has been taken already, or its time has not come. Look at the page again.")
+        ) from error
+    return parcel
+
+
+def _titles(parcel: Consignment) -> str:
+    language = parcel.purchase.language
+    return ", ".join(line.title_en if language == "en" else line.title_bn for line in lines_of(parcel))
+
+
+def _poisha_at_the_door(parcel: Consignment) -> int:
+    due = cash_due(parcel)
+    return due.amount_poisha if due is not None and due.state == CashDue.State.DUE else 0

@@ -1,0 +1,120 @@
+"""What happens to a sold line: stock and pieces held and let go, money captured, goods delivered, makers credited."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+
+import clock
+from shop.orders import stock
+from shop.orders.models import SoldLine
+from shop.production import pieces
+from shop.wages import policy, shares
+
+
+class SoldOut(Exception):
+    """Fewer units are there than a line wants."""
+
+    def __init__(self, stockrecord_id: int) -> None:
+        super().__init__(stockrecord_id)
+        self.stockrecord_id = stockrecord_id
+
+
+def hold(*, stockrecord_id: int, quantity: int) -> list[dict[str, object]]:
+    """Reserve units and take their pieces, first in, first out; return the pieces as JSON for the line.
+
+    Inside the caller's transaction, which must end when SoldOut is raised.
+    """
+    if not stock.reserve(stockrecord_id=stockrecord_id, quantity=quantity):
+        raise SoldOut(stockrecord_id)
+    try:
+        taken = pieces.take(stockrecord_id=stockrecord_id, quantity=quantity)
+    except pieces.NotEnough as error:
+        # The shelf and the batches disagree (ledger_verify names it): sell nothing that nobody made.
+        raise SoldOut(stockrecord_id) from error
+    return [snapshot(piece) for piece in taken]
+
+
+def snapshot(piece: pieces.Piece) -> dict[str, object]:
+    """Return one piece as plain JSON: batch, trade, quantity, costs in poisha of all its units, makers by random id."""
+    return {
+        "batch": piece.batch_id,
+        "trade": piece.trade_code,
+        "quantity": piece.quantity,
+        "costs": dict(piece.costs),
+        "makers": [dict(maker) for maker in piece.makers],
+    }
+
+
+def costs_of(held: Iterable[dict[str, object]]) -> dict[str, int]:
+    """Return the costs of a line by kind, in poisha, from its pieces."""
+    total: dict[str, int] = {}
+    for piece in held:
+        for kind, poisha in piece["costs"].items():  # type: ignore[attr-defined]
+            total[kind] = total.get(kind, 0) + poisha
+    return total
+
+
+def let_go(*, line: SoldLine) -> None:
+    """Give the line's units back to the shelf and its pieces to their batches: it will not be paid."""
+    stock.release(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+    for piece in line.pieces:
+        pieces.give_back(batch_id=piece["batch"], quantity=piece["quantity"], costs=piece["costs"])
+
+
+def hold_again(*, line: SoldLine) -> None:
+    """Reserve a line anew that was let go, with the pieces that are there now; raises SoldOut."""
+    held = hold(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+    SoldLine.objects.filter(pk=line.pk, captured_at__isnull=True).update(pieces=held, costs=costs_of(held))
+    line.pieces, line.costs = held, costs_of(held)
+
+
+def hand_over(*, line: SoldLine) -> None:
+    """Take the line's units off the shelf: the courier has them."""
+    stock.leave(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+    for piece in line.pieces:
+        pieces.go(batch_id=piece["batch"], quantity=piece["quantity"])
+
+
+@transaction.atomic
+def record_captured(*, line: SoldLine, at: datetime.datetime) -> None:
+    """Record that the line's money is in hand, and moved at `at`; credit the makers if the goods are delivered.
+
+    `at` is the instant that the provider states, for cash when it was paid at the door: the policy in force
+    then is the line's for ever (MONEY.md, invariant 6). A second call changes nothing.
+    """
+    found = policy.in_force(at=at, office_id=line.office_id, trade_code=line.trade_code)
+    captured = SoldLine.objects.filter(pk=line.pk, captured_at__isnull=True)
+    if captured.update(captured_at=at, policy_id=found.pk):
+        _credit_when_both(line)
+
+
+@transaction.atomic
+def record_delivered(*, line: SoldLine, at: datetime.datetime) -> None:
+    """Record that the buyer has the goods; credit the makers if the money is in hand. A second call changes nothing."""
+    if SoldLine.objects.filter(pk=line.pk, delivered_at__isnull=True).update(delivered_at=at):
+        _credit_when_both(line)
+
+
+def _credit_when_both(line: SoldLine) -> None:
+    # Of a capture and a delivery at once, the second waits for the first one's row lock and then sees both.
+    line.refresh_from_db()
+    if line.captured_at is None or line.delivered_at is None or line.policy_id is None:
+        return
+    key = f"share:{line.reference}"
+    now = clock.now()
+    if not SoldLine.objects.filter(pk=line.pk, credited_at__isnull=True).update(
+        credited_at=now, entry_key=key
+    ):
+        return
+    line.credited_at, line.entry_key = now, key
+    shares.credit(
+        key=key,
+        line_ref=line.reference,
+        office_code=line.office.code,
+        at=now,
+        policy_id=line.policy_id,
+        net_poisha=line.net_poisha,
+        costs=line.costs,
+        pieces=line.pieces,
+    )

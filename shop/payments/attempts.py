@@ -1,0 +1,273 @@
+"""Attempts to pay: begun in the placing's transaction, opened with the provider outside of any, settled by asking.
+
+Whatever an address or an event says, an attempt moves only by what its provider answers when asked.
+"""
+
+import datetime
+import secrets
+from urllib.parse import urljoin
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+import clock
+from shop.orders import notices, purchases, transitions
+from shop.orders.models import Purchase
+from shop.payments import capturing, cash, providers
+from shop.payments.models import LIVE, PaymentAttempt, RefundDue
+from shop.payments.providers.interface import Standing, Told, Unreachable
+
+log = structlog.get_logger(__name__)
+
+State = PaymentAttempt.State
+# A buyer who is asked to pay again gets at least so long, as long as the goods are held.
+ASK_AFTER = datetime.timedelta(minutes=5)
+
+
+class NotPayable(Exception):
+    """The order does not await a payment: it is paid, expired or cancelled, or the way of payment is not offered."""
+
+
+class ProviderUnavailable(Exception):
+    """The provider cannot be reached now; the order and its goods are kept until the reservation ends."""
+
+    message = _(
+        "The payment service cannot be reached just now. Your order is kept; please try again in a minute."
+    )
+
+
+@transaction.atomic
+def begin(*, purchase: Purchase, provider_code: str) -> PaymentAttempt:
+    """Write a new attempt for the whole order, inside the caller's transaction; nobody is called yet."""
+    token = secrets.token_urlsafe(24)
+    attempt = PaymentAttempt.objects.create(
+        purchase=purchase,
+        provider=provider_code,
+        token=token,
+        idempotency_key=secrets.token_urlsafe(24),
+        state=State.CREATED,
+        amount_poisha=purchase.total_poisha,
+        currency=purchase.currency,
+        return_url=urljoin(settings.SITE_URL, reverse("payments:return", args=[token])),
+        expires_at=purchase.reserve_expires_at,
+        created_at=clock.now(),
+    )
+    transitions.begin(subject=attempt)
+    return attempt
+
+
+def open(*, purchase: Purchase) -> str | None:
+    """Return where the buyer pays, opening the payment with the provider; None where nothing is to be paid now.
+
+    Not to be called inside a transaction: it speaks to the provider. Called again it returns the same address.
+    Raises ProviderUnavailable, NotPayable.
+    """
+    if purchase.state == Purchase.State.PLACED:
+        return None
+    attempt = live_attempt(purchase)
+    if purchase.state != Purchase.State.AWAITS_PAYMENT or attempt is None:
+        raise NotPayable
+    try:
+        return opened(attempt).redirect_url
+    except Unreachable as error:
+        log.warning("provider_unreachable", provider=attempt.provider, attempt=attempt.pk, error=str(error))
+        raise ProviderUnavailable from error
+
+
+def retry(*, purchase: Purchase, provider_code: str | None = None) -> str | None:
+    """Begin a new attempt on the same order, or change its way of payment; return where the buyer pays.
+
+    The attempt before is closed with its provider first, so that nobody pays twice; if it proves to be paid,
+    the order is and None is returned. None likewise for cash on delivery. Raises NotPayable, ProviderUnavailable.
+    """
+    code = provider_code or purchase.provider
+    if code not in {provider.code for provider in providers.offered(amount_poisha=purchase.total_poisha)}:
+        raise NotPayable
+    try:
+        for attempt in purchase.attempts.filter(state__in=LIVE):
+            close(attempt=attempt)
+    except Unreachable as error:
+        raise ProviderUnavailable from error
+    with transaction.atomic():
+        held = purchases.locked(purchase.pk)
+        if held.state == Purchase.State.PLACED:
+            return None
+        if held.state != Purchase.State.AWAITS_PAYMENT or held.reserve_expires_at <= clock.now():
+            raise NotPayable
+        if live_attempt(held) is None:
+            Purchase.objects.filter(pk=held.pk).update(provider=code)
+            held.provider = code
+            if code == cash.CODE:
+                _place_for_cash(held)
+            else:
+                begin(purchase=held, provider_code=code)
+    return open(purchase=held)
+
+
+def _place_for_cash(purchase: Purchase) -> None:
+    cash.fall_due(purchase=purchase)
+    transitions.step(subject=purchase, to=Purchase.State.PLACED, reserve_expires_at=None)
+    notices.tell(purchase=purchase, template="order_placed_cash", key="")
+
+
+def live_attempt(purchase: Purchase) -> PaymentAttempt | None:
+    return PaymentAttempt.objects.select_related("purchase").filter(purchase=purchase, state__in=LIVE).first()
+
+
+def opened(attempt: PaymentAttempt) -> PaymentAttempt:
+    """Open an attempt with its provider unless it is; after a crash the same key finds the same session."""
+    if attempt.provider_reference:
+        return attempt
+    found = providers.get(attempt.provider).open(attempt=attempt)
+    with transaction.atomic():
+        try:
+            transitions.step(
+                subject=attempt, to=State.OPEN, provider_reference=found.reference, redirect_url=found.url
+            )
+        except transitions.Overtaken:
+            attempt.refresh_from_db()  # the same call in another process: the key made it the same session
+    return attempt
+
+
+def settle(*, attempt: PaymentAttempt) -> PaymentAttempt:
+    """Ask the provider how the attempt stands and act on it. Raises Unreachable; then nothing has changed."""
+    if attempt.state == State.PAID:
+        return attempt
+    standing = providers.get(attempt.provider).ask(attempt=opened(attempt))
+    return act(attempt_id=attempt.pk, standing=standing)
+
+
+def close(*, attempt: PaymentAttempt) -> PaymentAttempt:
+    """End the attempt with its provider, so that nobody can pay it any more, and act on how it stands then."""
+    standing = providers.get(attempt.provider).close(attempt=opened(attempt))
+    return act(attempt_id=attempt.pk, standing=standing)
+
+
+def ask_about(*, purchase: Purchase) -> None:
+    """Ask about the order's open attempt now, for a page that is about to show it; an unreachable provider is let be."""
+    for attempt in purchase.attempts.filter(state__in=[State.OPEN, State.PROCESSING]):
+        try:
+            settle(attempt=attempt)
+        except (Unreachable, LookupError) as error:
+            log.info("provider_unreachable", provider=attempt.provider, attempt=attempt.pk, error=str(error))
+    purchase.refresh_from_db()
+
+
+@transaction.atomic
+def act(*, attempt_id: int, standing: Standing) -> PaymentAttempt:
+    """Move an attempt, its order and the book by what the provider answered; the same answer again changes nothing."""
+    row = PaymentAttempt.objects.only("purchase_id").get(pk=attempt_id)
+    # The order first, then the attempt: everybody locks in this order, so that two answers act one by one.
+    purchase = purchases.locked(row.purchase_id)
+    attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt_id)
+    PaymentAttempt.objects.filter(pk=attempt_id).update(asked_at=clock.now())
+    if attempt.state in (State.PAID, State.MISMATCH):
+        return attempt
+    if standing.told == Told.PAID:
+        _take_money(attempt, purchase, standing)
+    else:
+        _move_unpaid(attempt, standing)
+    return attempt
+
+
+def _move_unpaid(attempt: PaymentAttempt, standing: Standing) -> None:
+    to = {Told.PROCESSING: State.PROCESSING, Told.FAILED: State.FAILED, Told.EXPIRED: State.EXPIRED}.get(
+        standing.told
+    )
+    if to is not None and transitions.may_step(subject=attempt, to=to):
+        transitions.step(subject=attempt, to=to, failure=standing.failure[:100])
+
+
+def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing) -> None:
+    paid_at = standing.paid_at or clock.now()
+    said = (standing.attempt_token, standing.amount_poisha, standing.currency)
+    if said != (attempt.token, attempt.amount_poisha, attempt.currency):
+        transitions.step(
+            subject=attempt,
+            to=State.MISMATCH,
+            captured_at=paid_at,
+            failure=f"{standing.amount_poisha} {standing.currency}"[:100],
+        )
+        log.error("payment_mismatch", attempt=attempt.pk, provider=attempt.provider)
+        _owe(attempt, standing, RefundDue.Reason.MISMATCH)
+        return
+    transitions.step(subject=attempt, to=State.PAID, captured_at=paid_at)
+    was_placed = purchase.state == Purchase.State.PLACED
+    taken = purchases.capture(purchase=purchase, at=paid_at)
+    # Whether it is kept or goes back, the money is in the provider's hands: the book says so.
+    key = f"capture:{purchase.number}:{attempt.pk}"
+    capturing.post(key=key, provider=attempt.provider, purchase=purchase, at=paid_at)
+    if taken:
+        notices.tell(purchase=purchase, template="order_paid", key="")
+    else:
+        _owe(attempt, standing, RefundDue.Reason.TWICE if was_placed else RefundDue.Reason.LATE)
+
+
+def _owe(attempt: PaymentAttempt, standing: Standing, reason: str) -> None:
+    refund = RefundDue.objects.create(
+        purchase=attempt.purchase,
+        attempt=attempt,
+        state=RefundDue.State.REQUESTED,
+        reason=reason,
+        amount_poisha=standing.amount_poisha,
+        currency=standing.currency,
+        requested_at=clock.now(),
+    )
+    transitions.begin(subject=refund, note=reason)
+    notices.tell(
+        purchase=attempt.purchase,
+        template="order_refund_due",
+        key=str(attempt.pk),
+        refund_poisha=standing.amount_poisha,
+    )
+
+
+def sweep(*, limit: int = 50) -> int:
+    """Ask about attempts that have been open for five minutes and not been asked about since; return how many.
+
+    So a lost event is found (MONEY.md, row 3).
+    """
+    before = clock.now() - ASK_AFTER
+    waiting = PaymentAttempt.objects.select_related("purchase").filter(state__in=LIVE, created_at__lte=before)
+    waiting = waiting.exclude(asked_at__gt=before).order_by("asked_at", "pk")[:limit]
+    asked = 0
+    for attempt in waiting:
+        try:
+            settle(attempt=attempt)
+            asked += 1
+        except (Unreachable, LookupError) as error:
+            log.warning(
+                "provider_unreachable", provider=attempt.provider, attempt=attempt.pk, error=str(error)
+            )
+    return asked
+
+
+def expire_due(*, limit: int = 50) -> int:
+    """End the reservations whose time is over: close the session with the provider first, then let the goods go.
+
+    Where the provider cannot be reached the goods stay held: a session that is still open might be paid.
+    """
+    over = 0
+    for purchase in Purchase.objects.due_to_expire(clock.now()).order_by("reserve_expires_at")[:limit]:
+        try:
+            for attempt in purchase.attempts.filter(state__in=LIVE).select_related("purchase"):
+                close(attempt=attempt)
+        except (Unreachable, LookupError) as error:
+            log.warning("expiry_waits_for_provider", purchase=purchase.pk, error=str(error))
+            continue
+        over += _expire(purchase.pk)
+    return over
+
+
+@transaction.atomic
+def _expire(purchase_id: int) -> bool:
+    purchase = purchases.locked(purchase_id)
+    still_due = purchase.state == Purchase.State.AWAITS_PAYMENT and purchase.reserve_expires_at <= clock.now()
+    if not still_due or purchase.attempts.filter(state__in=LIVE).exists():
+        return False  # paid, or tried again, while the provider was asked
+    purchases.expire(purchase=purchase)
+    notices.tell(purchase=purchase, template="order_expired", key="")
+    return True

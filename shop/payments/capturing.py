@@ -1,0 +1,41 @@
+"""What money in hand does to the book."""
+
+import datetime
+
+from shop.ledger import journal
+from shop.ledger.journal import Posting
+from shop.orders.models import Purchase
+
+
+def post(
+    *, key: str, provider: str, purchase: Purchase, at: datetime.datetime, office_id: int | None = None
+) -> None:
+    """Post a capture: Dr clearing:<provider>, Cr advances and delivery of each prison, and VAT.
+
+    With `office_id` only that prison's part (cash comes parcel by parcel). Posting the same key again
+    changes nothing.
+    """
+    fees = purchase.delivery_fees.select_related("office")
+    sold = purchase.lines.select_related("office").order_by("pk")
+    if office_id is not None:
+        fees, sold = fees.filter(office_id=office_id), sold.filter(office_id=office_id)
+    owed: dict[str, int] = {}
+    for line in sold:
+        advances = f"advances:{line.office.code}"
+        owed[advances] = owed.get(advances, 0) + line.net_poisha
+        owed["vat"] = owed.get("vat", 0) + line.vat_poisha
+    for fee in fees.order_by("pk"):
+        owed[f"delivery:{fee.office.code}"] = fee.poisha
+    transfers = [
+        Posting(debit=f"clearing:{provider}", credit=account, poisha=poisha)
+        for account, poisha in owed.items()
+        if poisha
+    ]
+    if transfers:
+        journal.post(
+            key=key,
+            kind="capture",
+            effective_at=at,
+            narrative=f"Order {purchase.number} paid",
+            transfers=transfers,
+        )

@@ -1,0 +1,72 @@
+"""What providers tell: kept once, answered at once, acted on later by asking the provider."""
+
+import datetime
+from collections.abc import Mapping
+
+import structlog
+from django.db import transaction
+
+import clock
+from shop.payments import attempts, providers
+from shop.payments.models import InboxEvent, PaymentAttempt
+from shop.payments.providers.interface import Event, Unreachable
+
+log = structlog.get_logger(__name__)
+
+# After this many failures an event waits for a person (the sweeper asks about its attempt all the same).
+MOST_ATTEMPTS = 10
+
+
+def receive(*, provider_code: str, body: bytes, headers: Mapping[str, str]) -> bool:
+    """Keep an event whose signature on the raw body is true; return whether it is new. Raises Forged, LookupError."""
+    event = providers.get(provider_code).read_event(body=body, headers=headers)
+    return keep(provider_code=provider_code, event=event)
+
+
+@transaction.atomic
+def keep(*, provider_code: str, event: Event) -> bool:
+    """Put an event into the inbox; return False where it lies there already."""
+    now = clock.now()
+    _row, new = InboxEvent.objects.get_or_create(
+        provider=provider_code,
+        event_id=event.event_id[:200],
+        defaults={
+            "kind": event.kind[:100],
+            "reference": event.reference[:200],
+            "received_at": now,
+            "due_at": now,
+        },
+    )
+    return new
+
+
+def process(*, limit: int = 50) -> int:
+    """Act on the events that wait; return how many are done. Two workers at once do no harm: both ask, one moves."""
+    waiting = InboxEvent.objects.filter(
+        processed_at__isnull=True, due_at__lte=clock.now(), attempts__lt=MOST_ATTEMPTS
+    )
+    return sum(process_one(event) for event in waiting.order_by("due_at", "pk")[:limit])
+
+
+def process_one(event: InboxEvent) -> bool:
+    """Ask about the attempt that an event names and write down what came of it; False where it must be tried again."""
+    attempt = (
+        PaymentAttempt.objects.select_related("purchase")
+        .filter(provider=event.provider, provider_reference=event.reference)
+        .exclude(provider_reference="")
+        .first()
+    )
+    try:
+        outcome = attempts.settle(attempt=attempt).state if attempt is not None else "unknown"
+    except Exception as error:  # one event that fails must not keep the others from being heard
+        again_at = clock.now() + datetime.timedelta(minutes=2**event.attempts)
+        InboxEvent.objects.filter(pk=event.pk).update(
+            attempts=event.attempts + 1, due_at=again_at, outcome=type(error).__name__[:60]
+        )
+        level = log.warning if isinstance(error, Unreachable) else log.exception
+        level("event_failed", provider=event.provider, event_row=event.pk, error=type(error).__name__)
+        return False
+    InboxEvent.objects.filter(pk=event.pk, processed_at__isnull=True).update(
+        processed_at=clock.now(), outcome=outcome, attempts=event.attempts + 1
+    )
+    return True

@@ -1,0 +1,12 @@
+"""Where providers and the buyers they send back arrive. No language in the path: providers keep these addresses."""
+
+from django.urls import path
+
+from shop.payments import views
+
+app_name = "payments"
+urlpatterns = [
+    path("return/<str:token>/", views.come_back, name="return"),
+    path("demonstration/<str:token>/", views.demonstration, name="demonstration"),
+    path("<slug:provider_code>/events/", views.events, name="events"),
+]

@@ -1,0 +1,44 @@
+"""The work that no request does: sending letters, acting on events, asking providers, ending reservations."""
+
+import signal
+import threading
+from collections.abc import Callable
+
+import structlog
+from django.db import close_old_connections
+
+from letters import outbox
+from shop.payments import attempts, inbox
+
+log = structlog.get_logger(__name__)
+
+# The inbox first: what is paid must not expire in the same round.
+ROUND: tuple[tuple[str, Callable[[], int]], ...] = (
+    ("events", inbox.process),
+    ("attempts", attempts.sweep),
+    ("expired", attempts.expire_due),
+    ("letters", outbox.send_due),
+)
+
+
+def work_once() -> dict[str, int]:
+    """Do one round; return how much of each was done. What fails is logged and does not stop the rest."""
+    done: dict[str, int] = {}
+    for name, verb in ROUND:
+        try:
+            done[name] = verb()
+        except Exception:
+            log.exception("worker_step_failed", step=name)
+            done[name] = 0
+    return done
+
+
+def work(*, pause_seconds: float = 2.0) -> None:
+    """Do round after round until the process is told to end; a round that is under way is finished."""
+    ending = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ending.set())
+    while not ending.is_set():
+        close_old_connections()
+        if not any(work_once().values()):
+            ending.wait(pause_seconds)
