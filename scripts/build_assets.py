@@ -170,6 +170,25 @@ def copy_files() -> None:
     shutil.copyfile(licence, FRESH / "fonts" / "LICENSE.txt")
 
 
+def draw_touch_icon() -> None:
+    """Draw the mark at 180 pixels, for a phone's home screen: the same shapes as assets/img/mark.svg."""
+    from PIL import Image, ImageDraw
+
+    scale = 720 / 44
+    icon = Image.new("RGB", (720, 720), "#00573f")
+    pen = ImageDraw.Draw(icon)
+
+    def at(*numbers: float) -> list[float]:
+        return [number * scale for number in numbers]
+
+    pen.ellipse(at(13, 18, 31, 36), fill="#f0b429")
+    thick = round(3 * scale)
+    pen.arc(at(7.5, 5.5, 36.5, 34.5), 180, 360, fill="#fffdf9", width=thick)
+    for left, top in ((9, 20), (35, 20), (15, 25), (29, 25)):
+        pen.rounded_rectangle(at(left - 1.5, top - 0.5, left + 1.5, 36.5), radius=thick / 2, fill="#fffdf9")
+    icon.resize((180, 180), Image.Resampling.LANCZOS).save(FRESH / "img" / "touch-icon.png", optimize=True)
+
+
 def main() -> None:
     stamp = BUILD / "static.sha256"
     wanted = digest(inputs(), sys.version.split()[0])
@@ -183,6 +202,7 @@ def main() -> None:
     write_font_if_changed()
     write_css()
     copy_files()
+    draw_touch_icon()
     shutil.rmtree(STATIC, ignore_errors=True)
     FRESH.rename(STATIC)
     stamp.write_text(wanted)
