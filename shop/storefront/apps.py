@@ -6,3 +6,10 @@ class StorefrontConfig(AppConfig):
     name = "shop.storefront"
     label = "storefront"
     verbose_name = _("Shop")
+
+    def ready(self) -> None:
+        from shop.checkout import goods
+        from shop.storefront import listings
+
+        # An order keeps the products' names in both languages; the texts are ours, above the checkout.
+        goods.told_by(listings.titles)

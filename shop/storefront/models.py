@@ -144,9 +144,7 @@ class ListingPicture(models.Model):
 
     FORMATS = ("avif", "webp", "jpg")
 
-    listing = models.ForeignKey(
-        Listing, models.CASCADE, related_name="pictures", verbose_name=_("product")
-    )
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="pictures", verbose_name=_("product"))
     # The copies lie at <folder>/<width>.<format>; the folder's name is random and says nothing.
     folder = models.CharField(max_length=120, unique=True, editable=False)
     widths = models.JSONField(default=list, editable=False)

@@ -73,7 +73,9 @@ def read(file: IO[bytes], *, name: str) -> Image.Image:
     file.seek(0, io.SEEK_END)
     if file.tell() > settings.UPLOAD_LIMIT_BYTES:
         megabytes = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
-        raise Refused(_("The picture is larger than %(limit)s MB. Choose a smaller one."), params={"limit": megabytes})
+        raise Refused(
+            _("The picture is larger than %(limit)s MB. Choose a smaller one."), params={"limit": megabytes}
+        )
     file.seek(0)
     with _told_as_refused():
         opened = Image.open(file, formats=list(EXTENSIONS))
@@ -86,7 +88,10 @@ def read(file: IO[bytes], *, name: str) -> Image.Image:
 def _check_what_it_says(opened: Image.Image, name: str) -> None:
     extension = PurePath(name).suffix.lower()
     if extension not in EXTENSIONS[opened.format or ""]:
-        raise Refused(_("The file is not what its name says: inside it is a %(kind)s picture."), params={"kind": opened.format})
+        raise Refused(
+            _("The file is not what its name says: inside it is a %(kind)s picture."),
+            params={"kind": opened.format},
+        )
     if opened.width * opened.height > MOST_PIXELS:
         raise Refused(_("The picture has too many pixels. Make it smaller and try again."))
     if opened.width < LEAST_WIDTH or opened.height < LEAST_WIDTH:
@@ -104,7 +109,9 @@ def _told_as_refused() -> Iterator[None]:
     except Refused:
         raise
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as trouble:
-        raise Refused(_("This file is not a picture that can be read. Use JPEG, PNG, WebP or AVIF.")) from trouble
+        raise Refused(
+            _("This file is not a picture that can be read. Use JPEG, PNG, WebP or AVIF.")
+        ) from trouble
 
 
 def _plain(opened: Image.Image) -> Image.Image:

@@ -22,6 +22,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("shop/", include("shop.storefront.urls")),
     path("styleguide/", styleguide.show, name="styleguide"),
     path("", include(wagtail_urls)),
 )

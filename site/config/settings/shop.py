@@ -53,6 +53,7 @@ OSCAR_BASKET_COOKIE_OPEN = "basket"
 OSCAR_ORDER_STATUS_PIPELINE: dict[str, tuple[str, ...]] = {}
 # Installed and inert: our search is the portal's, Oscar's apps only import haystack.
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # the other one warns at each save
 
 # A card order holds its stock this long before it expires; cash on delivery holds it until the prison decides.
 RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
@@ -62,3 +63,9 @@ CASH_LIMIT_POISHA = env.int("CASH_LIMIT_TAKA", default=25_000) * 100
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
+
+# Looking an order up: so many tries a quarter of an hour from one address, and for one number from anywhere.
+LOOKUPS_PER_ADDRESS = 12
+LOOKUPS_PER_NUMBER = 6
+# How many of our own proxies stand before us and write X-Forwarded-For; 0 where none does.
+PROXIES_TRUSTED = env.int("PROXIES_TRUSTED", default=0)

@@ -1,0 +1,45 @@
+"""Who may see an order's page: the browser that made or found it, for a while. Nothing personal is in an address."""
+
+import secrets
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "order"
+SALT = "storefront.access"
+# A family shares a phone: what was found is closed again soon.
+SECONDS = 30 * 60
+
+
+def grant(response: HttpResponse, number: str) -> None:
+    """Let this browser see one order for half an hour; the one before is closed."""
+    response.set_signed_cookie(
+        COOKIE,
+        number,
+        salt=SALT,
+        max_age=SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def may_see(request: HttpRequest, number: str) -> bool:
+    return secrets.compare_digest(granted(request), number) if granted(request) else False
+
+
+def granted(request: HttpRequest) -> str:
+    """Return the number of the order that this browser may see, or ""."""
+    try:
+        return request.get_signed_cookie(COOKIE, salt=SALT, max_age=SECONDS)
+    except (KeyError, BadSignature):
+        return ""
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Keep a page with a buyer's address out of every cache and out of every other site's logs."""
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,53 @@
+"""About how much of a price goes to the makers: today's price, the batch sold next, the policy in force now."""
+
+import dataclasses
+from collections.abc import Iterable
+
+import clock
+from shop.production import pieces
+from shop.storefront.models import Listing
+from shop.wages import policy, shares
+from shop.wages.models import SharePolicy
+
+
+@dataclasses.dataclass(frozen=True)
+class Estimate:
+    """How one unit's price would be divided, in poisha: cost + makers + department = price."""
+
+    cost_poisha: int
+    makers_poisha: int
+    department_poisha: int
+    rate_bp: int
+
+
+def of(listings: Iterable[Listing]) -> dict[int, Estimate]:
+    """Return the estimate of each listing by its key, in two queries however many there are.
+
+    A product without a batch to sell, and one whose price does not cover its cost, have none: nothing is shown.
+    """
+    priced = [listing for listing in listings if listing.price_poisha > 0]
+    following = pieces.next_for([listing.stockrecord_id for listing in priced])
+    wanted = [listing for listing in priced if listing.stockrecord_id in following]
+    if not wanted:
+        return {}
+    places = {
+        listing.pk: (listing.office_id, following[listing.stockrecord_id].trade_code) for listing in wanted
+    }
+    try:
+        ruling = policy.in_force_for(at=clock.now(), places=set(places.values()))
+    except policy.NoPolicy:
+        return {}
+    found = {}
+    for listing in wanted:
+        ruled = ruling[places[listing.pk]]
+        cost = shares.deducted_poisha(following[listing.stockrecord_id].costs, ruled)
+        division = shares.estimate(price_poisha=listing.price_poisha, unit_cost_poisha=cost, policy=ruled)
+        if division.makers > 0:
+            found[listing.pk] = Estimate(division.cost, division.makers, division.department, ruled.rate_bp)
+    return found
+
+
+def policies() -> list[SharePolicy]:
+    """Return the national policies that have begun or are decided, the newest first, for the public to read."""
+    national = SharePolicy.objects.approved().filter(scope_office__isnull=True, scope_trade__isnull=True)
+    return list(national.order_by("-in_force_from"))

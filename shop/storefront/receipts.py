@@ -1,0 +1,159 @@
+"""What a buyer is told of an order: its parcels and their way, the payment, and what became of the price."""
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+import clock
+from offices.models import Office
+from shop.fulfilment.models import Consignment
+from shop.orders.models import Purchase, SoldLine
+from shop.payments import cash
+from shop.payments.models import PaymentAttempt
+from shop.storefront import areas
+from shop.wages import shares
+
+# How long the secret address of the thank-you page opens: as long as "come back later" makes sense.
+THANKS_FOR = datetime.timedelta(days=1)
+
+State = Consignment.State
+STOPPED = {
+    State.CANCELLED: _("Cancelled"),
+    State.REFUSED: _("Refused at the door"),
+    State.RETURNED: _("Sent back"),
+    State.RECEIVED_BACK: _("Received back by the prison"),
+}
+WAY = (State.RESERVED, State.PACKED, State.SHIPPED, State.DELIVERED)
+
+
+@dataclasses.dataclass(frozen=True)
+class Division:
+    """What became of the price of the credited lines; amounts in poisha, the makers' as one sum."""
+
+    price_poisha: int
+    cost_poisha: int
+    makers_poisha: int
+    department_poisha: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Parcel:
+    """One prison's parcel: its goods, the steps of its way with their clocks, and by when the next is due."""
+
+    office: Office
+    lines: Sequence[SoldLine]
+    consignment: Consignment
+    delivery_poisha: int
+    steps: Sequence[dict[str, Any]]
+
+
+@dataclasses.dataclass(frozen=True)
+class Receipt:
+    """An order as its page shows it."""
+
+    parcels: Sequence[Parcel]
+    place: str
+    is_cash: bool
+    is_paid: bool
+    last_attempt: PaymentAttempt | None
+    division: Division | None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Return whether something is still to be packed or handed over."""
+        return any(parcel.consignment.state in (State.RESERVED, State.PACKED) for parcel in self.parcels)
+
+    @property
+    def is_declined(self) -> bool:
+        return self.last_attempt is not None and self.last_attempt.state == PaymentAttempt.State.FAILED
+
+
+def of(purchase: Purchase) -> Receipt:
+    """Return what the order's page shows, in a fixed number of queries."""
+    lines = list(purchase.lines.select_related("office", "policy").order_by("pk"))
+    fees = dict(purchase.delivery_fees.values_list("office_id", "poisha"))
+    consignments = purchase.consignments.select_related("office").order_by("pk")
+    parcels = []
+    for consignment in consignments:
+        consignment.purchase = purchase
+        own = [line for line in lines if line.office_id == consignment.office_id]
+        fee = fees.get(consignment.office_id, 0)
+        parcels.append(Parcel(consignment.office, own, consignment, fee, _steps(purchase, consignment)))
+    return Receipt(
+        parcels=parcels,
+        place=_place(purchase),
+        is_cash=purchase.provider == cash.CODE,
+        is_paid=bool(lines) and all(line.captured_at for line in lines),
+        last_attempt=purchase.attempts.order_by("-pk").first(),
+        division=_division(lines),
+    )
+
+
+def is_payable(purchase: Purchase) -> bool:
+    """Return whether the order still waits for its payment."""
+    waits = purchase.state == Purchase.State.AWAITS_PAYMENT
+    return waits and purchase.reserve_expires_at is not None and purchase.reserve_expires_at > clock.now()
+
+
+def _place(purchase: Purchase) -> str:
+    district = areas.district(purchase.district_code)
+    upazila = areas.upazilas().get(purchase.upazila_code)
+    names = (upazila.name if upazila else purchase.upazila_name, district.name if district else "")
+    return ", ".join(name for name in names if name)
+
+
+def _steps(purchase: Purchase, consignment: Consignment) -> list[dict[str, Any]]:
+    """Return the steps of a parcel as `_components/steps` shows them."""
+    state = consignment.state
+    done_at = {
+        State.RESERVED: consignment.opened_at,
+        State.PACKED: consignment.packed_at,
+        State.SHIPPED: consignment.shipped_at,
+        State.DELIVERED: consignment.delivered_at,
+    }
+    titles = {
+        State.RESERVED: _("Ordered, goods kept for you"),
+        State.PACKED: _("Packed in the prison"),
+        State.SHIPPED: _("Handed to the courier"),
+        State.DELIVERED: _("Delivered"),
+    }
+    reached = WAY.index(State(state)) if state in WAY else len(WAY)
+    steps: list[dict[str, Any]] = []
+    for place, step in enumerate(WAY):
+        if state in STOPPED and not done_at[step]:
+            break
+        is_next = place == reached + 1 and purchase.state == Purchase.State.PLACED
+        standing = "done" if place <= reached else "now" if is_next else "next"
+        text = _told_of(step, consignment) if standing != "next" else ""
+        steps.append({"title": titles[step], "state": standing, "moment": done_at[step], "text": text})
+    if state in STOPPED:
+        steps.append({"title": STOPPED[State(state)], "state": "stopped"})
+    return steps
+
+
+def _told_of(step: str, consignment: Consignment) -> object:
+    if step == State.SHIPPED and consignment.courier:
+        told = {"courier": consignment.courier, "number": consignment.tracking_number}
+        return _("%(courier)s, tracking number %(number)s") % told
+    return ""
+
+
+def _division(lines: Sequence[SoldLine]) -> Division | None:
+    """Return how the credited lines were divided, all together: the rule of the book applied to their snapshots."""
+    credited = [line for line in lines if line.credited_at and line.policy]
+    divisions = [
+        shares.of(
+            policy=line.policy, net_poisha=line.net_poisha, costs=line.costs, pieces=line.pieces
+        ).division
+        for line in credited
+    ]
+    makers = sum(division.makers for division in divisions)
+    if not makers:
+        return None
+    price = sum(line.net_poisha for line in credited)
+    # A line sold below cost is the department's loss: what is shown still adds up to the price.
+    cost = sum(min(line.net_poisha, part.cost) for line, part in zip(credited, divisions, strict=True))
+    return Division(price, cost, makers, price - cost - makers)

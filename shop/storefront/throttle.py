@@ -1,0 +1,31 @@
+"""How often somebody may ask: counted in the cache, by address and by what is asked for."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+
+def is_allowed(*, what: str, who: str, limit: int, seconds: int) -> bool:
+    """Count one more attempt and return whether it is within `limit` attempts in `seconds`.
+
+    `who` (an address of the network, an order number) is kept only as a keyed hash.
+    """
+    key = f"throttle:{what}:{salted_hmac('storefront.throttle', who).hexdigest()[:32]}"
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key) <= limit
+    except ValueError:  # it ran out between the two steps
+        cache.set(key, 1, seconds)
+        return True
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the network address of who asks; behind our own proxies, the one that the outermost of them saw."""
+    if settings.PROXIES_TRUSTED:
+        told = [
+            part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+        ]
+        if len(told) >= settings.PROXIES_TRUSTED:
+            return told[-settings.PROXIES_TRUSTED]
+    return request.META.get("REMOTE_ADDR", "")

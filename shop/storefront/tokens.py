@@ -1,0 +1,39 @@
+"""Forms that outlive their token: what was typed is shown again, never thrown away by an error page."""
+
+import functools
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.views.decorators.csrf import csrf_exempt
+
+View = Callable[..., HttpResponse]
+
+
+class _Check(CsrfViewMiddleware):
+    """Django's own check, which tells its reason instead of answering with a page."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> str:  # type: ignore[override]
+        return reason
+
+
+def kept(view: View) -> View:
+    """Check the form's token, and tell the view by `request.token_is_good` instead of refusing.
+
+    The view must change nothing where it is False: it shows the form again, filled in, with a fresh token.
+    """
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        check = _Check(lambda _request: HttpResponse())
+        check.process_request(request)
+        request.token_is_good = check.process_view(request, None, (), {}) is None  # type: ignore[attr-defined]
+        response = view(request, *args, **kwargs)
+        return check.process_response(request, response)
+
+    return csrf_exempt(checked)
+
+
+def is_good(request: HttpRequest) -> bool:
+    """Return whether the form's token was right (always, for a page that is only read)."""
+    return bool(getattr(request, "token_is_good", False))

@@ -1,0 +1,24 @@
+"""The shop's addresses, below /bn/shop/ and /en/shop/."""
+
+from django.urls import path
+
+from shop.storefront.views import basket, catalogue, checkout, orders, papers
+
+app_name = "shop"
+
+urlpatterns = [
+    path("", catalogue.index, name="catalogue"),
+    path("products/<slug:slug>/", catalogue.product, name="product"),
+    path("add/<slug:slug>/", basket.add, name="add"),
+    path("basket/", basket.basket, name="basket"),
+    path("basket/count/", basket.count, name="basket-count"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("thanks/<str:token>/", orders.thanks, name="thanks"),
+    path("orders/", orders.find, name="find-order"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/pay/", orders.pay, name="pay-again"),
+    path("terms/", papers.paper, {"name": "terms"}, name="terms"),
+    path("returns/", papers.paper, {"name": "returns"}, name="returns"),
+    path("privacy/", papers.paper, {"name": "privacy"}, name="privacy"),
+    path("share/", papers.share, name="share"),
+]

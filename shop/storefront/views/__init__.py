@@ -1,0 +1,1 @@
+"""The shop's pages: thin; what they know they ask of the modules beside them."""

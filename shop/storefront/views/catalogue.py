@@ -1,0 +1,45 @@
+"""What anybody may read and any proxy may keep: no cookie, no token, nothing about the reader."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from shop.storefront import cards, catalogue, deliveries, estimates
+from shop.storefront.forms import FilterForm
+from shop.storefront.models import Listing
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the catalogue, filtered by what stands in the address."""
+    form = FilterForm(
+        request.GET, trades=catalogue.trades(), prisons=catalogue.prisons(), english=get_language() == "en"
+    )
+    wish = form.wish
+    page = catalogue.page(wish, request.GET.get("page"))
+    chosen = {key: value for key, value in request.GET.items() if value and key in form.fields}
+    context = {
+        "form": form,
+        "page_obj": page,
+        "cards": cards.of(page.object_list),
+        "total": page.paginator.count,
+        "is_narrowed": any(key != "sort" for key in chosen),
+        "text": wish.text,
+    }
+    return render(request, "storefront/catalogue.html", context)
+
+
+@require_safe
+def product(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one product. A withdrawn one says so and offers others: its address may stand in a letter."""
+    listing = get_object_or_404(Listing.objects.for_cards(), slug=slug)
+    related = catalogue.related(listing)
+    context = {
+        "listing": listing,
+        "share": estimates.of([listing]).get(listing.pk),
+        "charges": deliveries.charges(),
+        "related": cards.of(related),
+    }
+    status = 410 if listing.is_withdrawn else 200
+    return render(request, "storefront/product.html", context, status=status)

@@ -1,0 +1,127 @@
+"""An order as its buyer sees it: after placing it, or found again by number and mobile number."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+import clock
+from bangla import digits
+from shop.orders import purchases
+from shop.orders.models import Purchase
+from shop.payments import attempts, providers
+from shop.storefront import access, receipts, throttle, tokens
+from shop.storefront.forms import FindOrderForm
+
+QUARTER_OF_AN_HOUR = 15 * 60
+
+
+@require_safe
+def thanks(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the order to the browser that placed it. Its secret address works for a day; then number and phone do."""
+    purchase = purchases.by_token(token)
+    if purchase is None or clock.now() - purchase.placed_at > receipts.THANKS_FOR:
+        return access.private(redirect("shop:find-order"))
+    response = _shown(request, purchase, thanked=True)
+    access.grant(response, purchase.number)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tokens.kept
+def find(request: HttpRequest) -> HttpResponse:
+    """Find an order by its number and the phone given with it. A wrong number and a wrong phone sound the same."""
+    posted = request.method == "POST"
+    form = FindOrderForm(
+        request.POST if posted else None, initial={"number": request.GET.get("number", "")[:40]}
+    )
+    said, status = "", 200
+    if posted and not tokens.is_good(request):
+        said, status = _("This page had been open for too long. Send your answers once more."), 422
+    elif posted and form.is_valid():
+        number = "".join(
+            letter for letter in digits.to_ascii(form.cleaned_data["number"]) if letter.isalnum()
+        )
+        if not _may_try(request, number):
+            said, status = _("Too many tries. Wait a quarter of an hour, then try again."), 429
+        elif purchase := purchases.find(number, form.cleaned_data["phone"]):
+            response = redirect("shop:order", number=purchase.number)
+            access.grant(response, purchase.number)
+            return access.private(response)
+        else:
+            said, status = _("We know no order with this number and this mobile number. Check both."), 422
+    elif posted:
+        status = 422
+    return access.private(
+        render(request, "storefront/find_order.html", {"form": form, "said": said}, status=status)
+    )
+
+
+@require_safe
+def order(request: HttpRequest, number: str) -> HttpResponse:
+    """Show an order to the browser that has found or placed it; any other is asked for number and phone."""
+    purchase = _seen_by(request, number)
+    if purchase is None:
+        return _ask_who(number)
+    return _shown(request, purchase)
+
+
+@require_POST
+@tokens.kept
+def pay(request: HttpRequest, number: str) -> HttpResponse:
+    """Begin another attempt on the same order, with the same or another way of payment."""
+    purchase = _seen_by(request, number)
+    if purchase is None:
+        return _ask_who(number)
+    if not tokens.is_good(request):
+        return _shown(
+            request, purchase, said=_("This page had been open for too long. Press the button once more.")
+        )
+    try:
+        address = attempts.retry(purchase=purchase, provider_code=request.POST.get("provider") or None)
+    except attempts.NotPayable:
+        purchase.refresh_from_db()
+        return _shown(request, purchase, said=_("This order cannot be paid in this way any more."))
+    except attempts.ProviderUnavailable as error:
+        return _shown(request, purchase, said=error.message)
+    return access.private(redirect(address or reverse("shop:order", args=[purchase.number])))
+
+
+def _shown(
+    request: HttpRequest, purchase: Purchase, *, thanked: bool = False, said: object = ""
+) -> HttpResponse:
+    offered = providers.offered(amount_poisha=purchase.total_poisha) if receipts.is_payable(purchase) else []
+    context = {
+        "receipt": receipts.of(purchase),
+        "purchase": purchase,
+        "providers": offered,
+        "thanked": thanked,
+        "said": said,
+    }
+    return access.private(render(request, "storefront/order.html", context, status=422 if said else 200))
+
+
+def _seen_by(request: HttpRequest, number: str) -> Purchase | None:
+    return Purchase.objects.filter(number=number).first() if access.may_see(request, number) else None
+
+
+def _ask_who(number: str) -> HttpResponse:
+    # Whether the order exists is not told: the look-up is offered all the same.
+    return access.private(redirect(f"{reverse('shop:find-order')}?{urlencode({'number': number})}"))
+
+
+def _may_try(request: HttpRequest, number: str) -> bool:
+    by_address = throttle.is_allowed(
+        what="order-address",
+        who=throttle.address_of(request),
+        limit=settings.LOOKUPS_PER_ADDRESS,
+        seconds=QUARTER_OF_AN_HOUR,
+    )
+    by_number = throttle.is_allowed(
+        what="order-number", who=number, limit=settings.LOOKUPS_PER_NUMBER, seconds=QUARTER_OF_AN_HOUR
+    )
+    return by_address and by_number
