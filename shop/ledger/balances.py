@@ -20,6 +20,10 @@ class Movement(NamedTuple):
     narrative: str
     poisha: int
 
+    @property
+    def debit_poisha(self) -> int:
+        return max(0, -self.poisha)
+
 
 def trial_balance(on: datetime.date | None = None) -> dict[str, int]:
     """Return debits less credits by account code, in poisha, without zeros; at the end of a day in Dhaka, or now."""

@@ -1,0 +1,156 @@
+"""What the shop's staff screens in Wagtail's admin share: who may come in, forms that ask a verb, lists in pages."""
+
+import datetime
+import unicodedata
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from django.views.generic.edit import FormMixin
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminDateInput
+
+import clock
+from accounts import access
+from accounts.roles import Role
+from bangla import digits
+from offices.models import Office
+
+PER_PAGE = 50
+
+
+class DayField(forms.DateField):
+    """A date, typed or chosen, in Bangla or ASCII digits."""
+
+    widget = AdminDateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"], **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = digits.to_ascii(unicodedata.normalize("NFKC", value)).strip()
+        return super().to_python(value)
+
+
+class MomentField(forms.DateTimeField):
+    """A date and a time on Dhaka's clocks, in Bangla or ASCII digits, whatever zone a member of staff reads in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        text = digits.to_ascii(unicodedata.normalize("NFKC", str(value))).strip()
+        for format_ in self.input_formats or []:
+            try:
+                naive = datetime.datetime.strptime(text, str(format_))  # noqa: DTZ007 (Dhaka's zone follows)
+            except ValueError:
+                continue
+            return naive.replace(tzinfo=clock.DHAKA)
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class Screen(WagtailAdminTemplateMixin, TemplateView):
+    """A page of the back office for holders of certain roles; everyone else is sent away without a word on it."""
+
+    roles: ClassVar[tuple[Role, ...]] = ()
+    title: Any = ""
+    icon: ClassVar[str] = "list-ul"
+    # The screens above this one: (title, name of its address).
+    above: ClassVar[tuple[tuple[Any, str], ...]] = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        access.require(request.user, *self.roles)
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response  # type: ignore[no-any-return]
+
+    def offices(self, *roles: Role) -> QuerySet[Office]:
+        """Return the offices where the reader holds one of the roles (of the screen, unless named)."""
+        return access.offices_for(self.request.user, *(roles or self.roles))
+
+    def get_page_title(self) -> Any:
+        return self.title
+
+    def get_header_icon(self) -> str:
+        return self.icon
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = [
+            {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
+        ]
+        items += [{"url": reverse(name), "label": label} for label, name in self.above]
+        return [*items, {"url": "", "label": self.get_page_title()}]
+
+
+class FormScreen(FormMixin, Screen):  # type: ignore[type-arg]
+    """A screen with a form that asks one verb. What the verb refuses stands in the form, with what was typed."""
+
+    template_name = "production/form.html"
+    submit_label: Any = gettext_lazy("Save")
+    submitting_label: Any = gettext_lazy("Saving…")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context |= {
+            "action_url": self.request.get_full_path(),
+            "submit_button_label": self.submit_label,
+            "submit_button_active_label": self.submitting_label,
+            "media": context["form"].media,
+        }
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        if not form.is_valid():
+            return self.form_invalid(form)
+        try:
+            return self.act(form)
+        except ValidationError as error:
+            show(form, error)
+            return self.form_invalid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        messages.validation_error(self.request, _("Something is missing or wrong. See below."), form)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def act(self, form: Any) -> HttpResponse:
+        """Ask the verb and answer where to go next; raises ValidationError where the verb refuses."""
+        raise NotImplementedError
+
+    def done(self, text: str, to: str, *args: Any) -> HttpResponse:
+        """Say what was done and go to the screen of that name."""
+        messages.success(self.request, text)
+        return redirect(to, *args)
+
+
+class ForRoles(MenuItem):  # type: ignore[misc]
+    """A menu item that only holders of the screen's roles see."""
+
+    def __init__(self, *args: Any, roles: tuple[Role, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.roles = roles
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return access.may(request.user, *self.roles)
+
+
+def show(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put what a verb refused into its form: at the field where the form has it, else above all."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for field, errors in error.error_dict.items():
+        form.add_error(field if field in form.fields else None, errors)

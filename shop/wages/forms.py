@@ -1,0 +1,116 @@
+"""The forms of the wages' screens: a policy proposed, a statement asked for."""
+
+import datetime
+import re
+import unicodedata
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
+import clock
+from bangla import digits
+from language.forms import DigitsIntegerField
+from offices.models import Office
+from shop.production import identities
+from shop.production.models import Trade
+from shop.production.screens import DayField, MomentField
+from shop.wages import policy, rules
+from shop.wages.models import SharePolicy
+
+
+class PercentField(forms.CharField):
+    """A percentage with at most two decimals, in Bangla or ASCII digits, cleaned to basis points."""
+
+    default_error_messages = {"invalid": _("Enter a percentage such as 60 or 62.5.")}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if text in self.empty_values:
+            return None
+        plain = digits.to_ascii(unicodedata.normalize("NFKC", str(text))).replace("%", "").strip()
+        found = re.fullmatch(r"(\d{1,3})(?:\.(\d{1,2}))?", plain)
+        if not found:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        basis_points = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+        if not rules.LEAST_BP <= basis_points <= rules.MOST_BP:
+            raise ValidationError(_("The share is at least 50 % and at most 70 %."), code="unlawful")
+        return basis_points
+
+
+class PolicyForm(forms.Form):
+    """What HQ decides on the share; the verb and the database judge it again."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    rate_bp = PercentField(
+        label=_("Makers' share of the profit, in percent"),
+        max_length=10,
+        help_text=_("At least 50 and at most 70."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    in_force_from = MomentField(
+        label=_("In force from (Dhaka)"),
+        widget=AdminDateTimeInput,
+        help_text=_("In the future. What buyers pay before this instant is divided by the policy before."),
+    )
+    memo_number = forms.CharField(label=_("Memo number of the order"), max_length=120)
+    memo_on = DayField(label=_("Date of the order"), required=False)
+    scope_office: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(
+        label=_("For one prison only"), queryset=None, required=False, empty_label=_("The whole country")
+    )
+    scope_trade: "forms.ModelChoiceField[Trade]" = forms.ModelChoiceField(
+        label=_("For one trade only"), queryset=None, required=False, empty_label=_("Every trade")
+    )
+    as_wider = forms.BooleanField(
+        label=_("End the policy of this prison or trade: as the wider one from now on"), required=False
+    )
+    deduct_materials = forms.BooleanField(label=_("Deduct materials"), required=False, initial=True)
+    deduct_other_costs = forms.BooleanField(
+        label=_("Deduct power, transport and other costs"), required=False, initial=True
+    )
+    deduct_delivery = forms.BooleanField(label=_("Deduct delivery"), required=False)
+    deduct_fee = forms.BooleanField(label=_("Deduct the payment provider's fee"), required=False)
+    rounding = forms.ChoiceField(label=_("The last poisha"), choices=SharePolicy.Rounding.choices)
+    return_days = DigitsIntegerField(
+        label=_("Days within which goods may be returned"),
+        min_value=0,
+        max_value=policy.LONGEST_RETURN_DAYS,
+        initial=7,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("form_key", uuid.uuid4())
+        # The next month's first midnight in Dhaka: policies begin with a month unless someone says otherwise.
+        following = (clock.today().replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+        self.initial.setdefault("in_force_from", f"{following:%Y-%m-%d} 00:00")
+        self.fields["scope_office"].queryset = Office.objects.prisons().open()  # type: ignore[attr-defined]
+        self.fields["scope_trade"].queryset = Trade.objects.all()  # type: ignore[attr-defined]
+
+
+class StatementForm(forms.Form):
+    """Which days of an account, and why the name is needed on it."""
+
+    start = DayField(label=_("From"))
+    end = DayField(label=_("To"))
+    why = forms.CharField(
+        label=_("Why is the statement needed?"),
+        max_length=identities.LONGEST_REASON,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Your name, the time and this reason are kept and can be read by auditors."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = clock.today()
+        self.initial.setdefault("start", today.replace(day=1))
+        self.initial.setdefault("end", today)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("start") and data.get("end") and data["start"] > data["end"]:
+            self.add_error("end", _("The last day lies before the first."))
+        return data
