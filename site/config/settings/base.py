@@ -77,7 +77,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.security.ContentPolicyMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
-    "oscar.apps.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -187,4 +186,4 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames our own pages
 SILENCED_SYSTEM_CHECKS = ["urls.W002"]
 
-from config.settings.logs import LOGGING  # noqa: E402, F401
+from config.settings.logs import DJANGO_STRUCTLOG_USER_ID_FIELD, LOGGING  # noqa: E402, F401

@@ -44,3 +44,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
     },
 }
+
+# Naming the reader would load the session on every page: none could be cached, and the log would know who read what.
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
