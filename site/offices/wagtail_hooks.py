@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from offices.models import Office
 
@@ -28,9 +29,8 @@ class OfficeViewSet(ModelViewSet):
     ordering = "code"
     copy_view_enabled = False
 
-    @property
-    def permission_policy(self) -> NeverDeleted:
-        return NeverDeleted(Office)
+
+register_permission_policy(Office, NeverDeleted(Office))
 
 
 @hooks.register("register_admin_viewset")
