@@ -86,7 +86,7 @@ def exists(name: str) -> bool:
 
 def migrated_template() -> str:
     """Return the name (PostgreSQL) or the path (SQLite) of the migrated database, made when it is not there."""
-    key = digest(("migrations/*.py", "triggers.py"))
+    key = digest(("migrations/*.py", "triggers.py", "guards.py"))
     name = f"template_{key}"
     with only_one("migrated"):
         if is_postgresql():
