@@ -41,7 +41,7 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the provider how the payment stands and show the order. The address itself proves nothing."""
     attempt = get_object_or_404(PaymentAttempt.objects.select_related("purchase"), token=token)
     attempts.ask_about(purchase=attempt.purchase)
-    return without_referrer(HttpResponseRedirect(thanks_page(attempt.purchase)))
+    return HttpResponseRedirect(thanks_page(attempt.purchase))
 
 
 def thanks_page(purchase: Purchase) -> str:
@@ -67,10 +67,10 @@ def demonstration(request: HttpRequest, token: str) -> HttpResponse:
         choice = CHOICES.get(request.POST.get("choice", ""))
         if choice and provider.move(token=token, to=choice):
             tell(session, choice)
-        return without_referrer(HttpResponseRedirect(session.return_url))
+        return HttpResponseRedirect(session.return_url)
     with translation.override(session.language):
         context = {"session": session, "language": session.language}
-        return without_referrer(render(request, "payments/demonstration.html", context))
+        return render(request, "payments/demonstration.html", context)
 
 
 @transaction.atomic
@@ -79,7 +79,3 @@ def tell(session: DemonstrationSession, choice: str) -> None:
     event = Event(event_id=f"{session.token}:{choice}", kind=f"session.{choice}", reference=session.token)
     inbox.keep(provider_code="demonstration", event=event)
 
-
-def without_referrer(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return response
