@@ -45,7 +45,7 @@ const current = document.querySelector(".nav [aria-current]");
 if (current) current.closest(".nav").scrollLeft = current.offsetLeft - 16;
 
 // What went wrong is read first.
-document.querySelector("main [data-error-summary]")?.focus();
+document.querySelector("body:not(.styleguide) main [data-error-summary]")?.focus();
 
 // A choice that needs no button: <select data-send-on-change> sends its form.
 for (const select of document.querySelectorAll("[data-send-on-change]")) {

@@ -259,7 +259,7 @@ def show(request: HttpRequest) -> HttpResponse:
         **shop_samples(),
         **paper_samples(),
         "form": SampleForm(),
-        "wrong_form": SampleForm({"name": either("রহিমা", "Rahima"), "phone": "12", "pay": "cash"}, prefix="wrong"),
+        "wrong_form": SampleForm({"wrong-name": either("রহিমা", "Rahima"), "wrong-phone": "12", "wrong-pay": "cash"}, prefix="wrong"),
         "filters": SampleFilters(),
         "page_of_many": Paginator(range(200), 10).page(6),
         "last_updated": DAY,
