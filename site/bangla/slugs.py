@@ -120,6 +120,11 @@ def _foreign(run: str) -> str:
     return unicodedata.normalize("NFKD", run).encode("ascii", "ignore").decode()
 
 
+def spell(word: str, inherent: str = "o") -> str:
+    """Return one Bangla word in Latin letters by rule alone, without the table; `inherent` is the unwritten vowel."""
+    return _spell(word, continues=False, inherent=inherent)
+
+
 def _bangla(word: str) -> str:
     word = word.replace("\u200c", "").replace("\u200d", "")
     for known, latin in _BY_LENGTH:
@@ -131,7 +136,7 @@ def _bangla(word: str) -> str:
     return _spell(word, continues=False)
 
 
-def _spell(word: str, *, continues: bool) -> str:
+def _spell(word: str, *, continues: bool, inherent: str = "o") -> str:
     units = list(_UNIT.finditer(word))
     latin = ""
     for place, unit in enumerate(units):
@@ -141,7 +146,7 @@ def _spell(word: str, *, continues: bool) -> str:
             if unit["sign"]:
                 latin += _SIGNS.get(unit["sign"], "")
             elif not unit["dead"] and not _is_silent(word, units, place):
-                latin += "a" if first and unit["more"] == _HASANTA + "য" else "o"
+                latin += "a" if first and unit["more"] == _HASANTA + "য" else inherent
         elif unit["vowel"]:
             latin += "a" if unit["flat"] else _VOWELS.get(unit["vowel"], "")
         elif unit["other"] in _SIGNS:

@@ -1,1 +1,249 @@
-from modelsearch.backends.database import SearchBackend  # noqa: F401
+"""The modelsearch backend that Wagtail's admin, choosers and `.search()` use (`WAGTAILSEARCH_BACKENDS`).
+
+It takes every query as words, whatever signs stand in it; whoever needs the public results asks `search.query`.
+"""
+
+import functools
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import Count, QuerySet
+from modelsearch import query as queries
+from modelsearch.backends.base import (
+    BaseIndex,
+    BaseSearchBackend,
+    BaseSearchQueryCompiler,
+    BaseSearchResults,
+    FilterFieldError,
+)
+from modelsearch.index import get_indexed_models
+from modelsearch.utils import get_descendants_content_types_pks
+
+from bangla import analysis
+from search import tables, writing
+from search.models import Document
+
+# Up to so many ids go into a query; beyond, the rows that may be shown are read and compared here.
+MOST_IDS_IN_A_QUERY = 900
+
+Scores = dict[str, float]
+
+
+class Compiler(BaseSearchQueryCompiler):  # type: ignore[misc]
+    """Turn a query of modelsearch into scores of object ids."""
+
+    DEFAULT_OPERATOR = "and"
+    HANDLES_ORDER_BY_EXPRESSIONS = True
+    completes = False
+
+    def __init__(self, *args: Any, operator: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, operator=operator and operator.lower(), **kwargs)
+
+    @functools.cached_property
+    def content_type_ids(self) -> Sequence[int]:
+        return get_descendants_content_types_pks(self.queryset.model)
+
+    @functools.cached_property
+    def scores(self) -> Scores | None:
+        """Return the score of each object that answers; None where every one does."""
+        return self._scores(self.query)
+
+    def _scores(self, query: object) -> Scores | None:
+        if isinstance(query, queries.MatchAll):
+            return None
+        if isinstance(query, queries.Not):
+            inner = self._scores(query.subquery)
+            return {} if inner is None else {pk: 0.0 for pk in self._everything() if pk not in inner}
+        if isinstance(query, queries.Boost):
+            inner = self._scores(query.subquery)
+            return inner and {pk: score * query.boost for pk, score in inner.items()}
+        if isinstance(query, queries.And):
+            return self._all([self._scores(part) for part in query.subqueries])
+        if isinstance(query, queries.Or):
+            return self._any([self._scores(part) for part in query.subqueries])
+        operator = getattr(query, "operator", "and")
+        return self._text_scores(getattr(query, "query_string", ""), operator)
+
+    def _all(self, parts: list[Scores | None]) -> Scores | None:
+        known = [part for part in parts if part is not None]
+        if not known:
+            return None
+        return {pk: sum(part[pk] for part in known) for pk in known[0] if all(pk in part for part in known)}
+
+    def _any(self, parts: list[Scores | None]) -> Scores | None:
+        total: Scores = {}
+        for part in parts:
+            if part is None:
+                return None
+            for pk, score in part.items():
+                total[pk] = total.get(pk, 0.0) + score
+        return total
+
+    def _everything(self) -> Iterator[str]:
+        ids = Document.objects.filter(content_type__in=self.content_type_ids)
+        return ids.values_list("object_id", flat=True).iterator()
+
+    def _text_scores(self, text: str, operator: str) -> Scores:
+        terms = analysis.ask(text).terms
+        if not terms:
+            return {}
+        groups = list(tables.words_of_terms(terms, with_sounds=True))
+        prefixes = [""] * len(groups)
+        if self.completes:
+            prefixes[-1] = analysis.beginning(terms[-1])
+        if operator == "or":
+            return (
+                self._any(
+                    [self._match([group], [prefix]) for group, prefix in zip(groups, prefixes, strict=True)]
+                )
+                or {}
+            )
+        return self._match(groups, prefixes)
+
+    def _match(self, groups: Sequence[frozenset[str]], prefixes: Sequence[str]) -> Scores:
+        matches = tables.match(
+            groups,
+            prefixes=prefixes,
+            content_type_ids=self.content_type_ids,
+            starts=self.completes,
+            title_only=not self.completes and bool(self.fields) and set(self.fields) <= writing.TITLE_FIELDS,
+        )
+        scores: Scores = {}
+        for match in matches:
+            scores.setdefault(match.object_id, match.score)
+        return scores
+
+
+class CompletingCompiler(Compiler):
+    """The same for choosers: the last word may be unfinished."""
+
+    completes = True
+
+
+class Results(BaseSearchResults):  # type: ignore[misc]
+    """Objects in the order of their scores, or in the queryset's own."""
+
+    supports_facet = True
+
+    def _do_search(self) -> list[models.Model]:
+        compiler = self.query_compiler
+        queryset: QuerySet[models.Model] = compiler.queryset
+        scores = compiler.scores
+        if scores is None:
+            return list(queryset[self.start : self.stop])
+        if not compiler.order_by_relevance:
+            ordered = queryset if queryset.query.order_by else queryset.order_by("-pk")
+            return self._scored(list(_among(ordered, list(scores))[self.start : self.stop]), scores)
+        ids = _allowed_in_order(queryset, list(scores))[self.start : self.stop]
+        rows = {str(row.pk): row for row in _among(queryset.order_by(), ids)}
+        return self._scored([rows[pk] for pk in ids if pk in rows], scores)
+
+    def _scored(self, rows: list[models.Model], scores: Scores) -> list[models.Model]:
+        if self._score_field:
+            for row in rows:
+                setattr(row, self._score_field, scores[str(row.pk)])
+        return rows
+
+    def _do_count(self) -> int:
+        scores = self.query_compiler.scores
+        queryset = self.query_compiler.queryset
+        if scores is None:
+            total = queryset.count()
+        else:
+            total = len(_allowed_in_order(queryset, list(scores)))
+        stop = total if self.stop is None else min(total, self.stop)
+        return max(0, stop - self.start)
+
+    def get_queryset(self) -> QuerySet[models.Model]:
+        """Return the answering objects as a queryset, in the queryset's own order."""
+        scores = self.query_compiler.scores
+        queryset: QuerySet[models.Model] = self.query_compiler.queryset
+        return queryset if scores is None else _among(queryset, list(scores))
+
+    def facet(self, field_name: str) -> "OrderedDict[Any, int]":
+        """Return how many answers each value of a filterable field has."""
+        if self.query_compiler._get_filterable_field(field_name) is None:
+            message = f'Cannot facet search results with field "{field_name}": it is no FilterField.'
+            raise FilterFieldError(message, field_name=field_name)
+        rows = (
+            self.get_queryset().order_by().values(field_name).annotate(count=Count("pk")).order_by("-count")
+        )
+        return OrderedDict((row[field_name], row["count"]) for row in rows)
+
+
+def _allowed_in_order(queryset: QuerySet[Any], ids: list[str]) -> list[str]:
+    """Return those of the ids that the queryset holds, in their order."""
+    if not ids:
+        return []
+    rows = queryset.order_by()
+    if len(ids) <= MOST_IDS_IN_A_QUERY:
+        rows = rows.filter(pk__in=ids)
+    allowed = {str(pk) for pk in rows.values_list("pk", flat=True)}
+    return [pk for pk in ids if pk in allowed]
+
+
+def _among(queryset: QuerySet[Any], ids: list[str]) -> QuerySet[Any]:
+    """Return the rows of a queryset that have one of the ids."""
+    if len(ids) > MOST_IDS_IN_A_QUERY:
+        ids = _allowed_in_order(queryset, ids)
+    return queryset.filter(pk__in=ids)
+
+
+class Index(BaseIndex):  # type: ignore[misc]
+    """The one index of all models."""
+
+    def add_item(self, item: models.Model) -> None:
+        self.add_items(type(item), [item])
+        if getattr(item, "get_active_revision", None) or hasattr(item, "copy_all_child_relations"):
+            # Rows of a page are saved after the page itself: what they say is read again when all stands.
+            transaction.on_commit(functools.partial(self._add_again, type(item), item.pk))
+
+    def _add_again(self, model: type[models.Model], pk: object) -> None:
+        self.add_items(model, list(model._default_manager.filter(pk=pk)))
+
+    def add_items(self, model: type[models.Model], items: Sequence[models.Model]) -> None:
+        if model.get_search_fields():  # type: ignore[attr-defined]
+            writing.write(model, items)
+
+    def delete_item(self, item: models.Model) -> None:
+        writing.delete(item)
+
+    def reset(self) -> None:
+        Document.objects.all().delete()
+
+
+class Rebuilder:
+    """Rebuild the whole index in one transaction: until it ends, the old one answers."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.transaction = transaction.atomic()
+
+    def start(self) -> Index:
+        self.transaction.__enter__()
+        indexed = ContentType.objects.get_for_models(*get_indexed_models()).values()
+        Document.objects.exclude(content_type__in=indexed).delete()
+        for model in get_indexed_models():
+            kind = ContentType.objects.get_for_model(model)
+            here = {str(pk) for pk in model.get_indexed_objects().values_list("pk", flat=True)}
+            for pk, object_id in list(
+                Document.objects.filter(content_type=kind).values_list("pk", "object_id")
+            ):
+                if object_id not in here:
+                    Document.objects.filter(pk=pk).delete()
+        tables.delete_stale()
+        return self.index
+
+    def finish(self) -> None:
+        self.transaction.__exit__(None, None, None)
+
+
+class SearchBackend(BaseSearchBackend):  # type: ignore[misc]
+    query_compiler_class = Compiler
+    autocomplete_query_compiler_class = CompletingCompiler
+    index_class = Index
+    results_class = Results
+    rebuilder_class = Rebuilder

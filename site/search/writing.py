@@ -1,0 +1,101 @@
+"""From an object to its row of the index."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils.encoding import force_str
+from modelsearch.index import AutocompleteField, RelatedFields, SearchField
+
+from bangla import analysis
+from search import tables
+from search.models import Document
+
+TITLE_FIELDS = frozenset({"title", "title_bn", "title_en", "name", "name_bn", "name_en"})
+
+
+def write(model: type[models.Model], objects: Sequence[models.Model]) -> None:
+    """Index objects of one model, in place of what was indexed of them."""
+    texts = {force_str(thing.pk): texts_of(thing) for thing in objects}
+    if not texts:
+        return
+    kind = ContentType.objects.get_for_model(model)
+    with transaction.atomic():
+        Document.objects.bulk_create(
+            [
+                Document(content_type=kind, object_id=pk, title=title, body=body)
+                for pk, (title, body, _starts) in texts.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["content_type", "object_id"],
+            update_fields=["title", "body"],
+        )
+        ids = dict(
+            Document.objects.filter(content_type=kind, object_id__in=texts).values_list("object_id", "pk")
+        )
+        tables.write([_row(ids[pk], *three) for pk, three in texts.items()])
+
+
+def delete(thing: models.Model) -> None:
+    """Take an object out of the index, under its own model and those it inherits from."""
+    kinds = ContentType.objects.get_for_models(type(thing), *thing._meta.get_parent_list()).values()
+    Document.objects.filter(content_type__in=kinds, object_id=force_str(thing.pk)).delete()
+
+
+def texts_of(thing: Any) -> tuple[str, str, str]:
+    """Return title, text and completed words of an object, as its `search_fields` say."""
+    title: list[str] = []
+    body: list[str] = []
+    starts: list[str] = []
+    for field in thing.get_search_fields():
+        for leaf, value in _values(thing, field):
+            if isinstance(leaf, AutocompleteField):
+                starts.append(value)
+            elif leaf.field_name in TITLE_FIELDS and leaf is field:
+                title.append(value)
+            else:
+                body.append(value)
+    return " · ".join(title), "\n".join(body), " ".join(starts)
+
+
+def _values(thing: Any, field: Any) -> Iterator[tuple[Any, str]]:
+    if isinstance(field, RelatedFields):
+        for related in _related(field.get_value(thing)):
+            for below in field.fields:
+                yield from _values(related, below)
+    elif isinstance(field, SearchField | AutocompleteField):
+        text = _text(field.get_value(thing)).replace("\x00", "")
+        if text.strip():
+            yield field, text
+
+
+def _related(value: Any) -> Iterable[Any]:
+    if value is None:
+        return ()
+    if isinstance(value, models.Manager):
+        return value.all()
+    return (value() if callable(value) else value,)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return "\n".join(_text(item) for item in value.values())
+    if isinstance(value, list | tuple | models.QuerySet):
+        return "\n".join(_text(item) for item in value)
+    return force_str(value)
+
+
+def _row(document_id: int, title: str, body: str, starts: str) -> tables.Row:
+    of_title, of_body, of_starts = (analysis.words_of(text) for text in (title, body, starts))
+    return tables.Row(
+        document_id,
+        of_title.said + of_title.implied,
+        of_body.said,
+        of_body.implied,
+        sorted({*of_starts.said, *of_starts.implied}),
+    )
