@@ -62,7 +62,7 @@ class MomentField(forms.DateTimeField):
         raise ValidationError(self.error_messages["invalid"], code="invalid")
 
 
-class Screen(WagtailAdminTemplateMixin, TemplateView):
+class Screen(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc, unused-ignore]
     """A page of the back office for holders of certain roles; everyone else is sent away without a word on it."""
 
     roles: ClassVar[tuple[Role, ...]] = ()
@@ -75,7 +75,7 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
         access.require(request.user, *self.roles)
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
-        return response  # type: ignore[no-any-return]
+        return response  # type: ignore[no-any-return, unused-ignore]
 
     def offices(self, *roles: Role) -> QuerySet[Office]:
         """Return the offices where the reader holds one of the roles (of the screen, unless named)."""
@@ -95,7 +95,7 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
         return [*items, {"url": "", "label": self.get_page_title()}]
 
 
-class FormScreen(FormMixin, Screen):  # type: ignore[type-arg]
+class FormScreen(FormMixin, Screen):  # type: ignore[type-arg, unused-ignore]
     """A screen with a form that asks one verb. What the verb refuses stands in the form, with what was typed."""
 
     template_name = "production/form.html"

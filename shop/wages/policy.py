@@ -142,10 +142,9 @@ def in_force(
         newest = begun.filter(scope).first()
         if newest is not None and not newest.as_wider:
             return newest
-    national = begun.filter(scope_office__isnull=True, scope_trade__isnull=True).first()
-    if national is None:
-        raise NoPolicy(f"No share policy was in force at {at.isoformat()}.")
-    return national
+    if national := begun.filter(scope_office__isnull=True, scope_trade__isnull=True).first():
+        return national
+    raise NoPolicy(f"No share policy was in force at {at.isoformat()}.")
 
 
 def in_force_for(

@@ -1,0 +1,39 @@
+"""Words that the ledger's tests are told in."""
+
+import datetime
+
+import pytest
+
+from shop.ledger import journal
+from shop.ledger.models import Entry
+
+AT = datetime.datetime(2026, 3, 1, 6, tzinfo=datetime.UTC)
+MAKER = "11111111-1111-4111-8111-111111111111"
+PENDING = f"inmate:{MAKER}:pending"
+
+
+class Book:
+    """Short words for the one verb, so that a test reads as the story it tells."""
+
+    def post(self, key: str, *transfers: tuple[str, str, int], at: datetime.datetime = AT, **more: str) -> Entry:
+        return journal.post(
+            key=key,
+            kind=more.get("kind", "told"),
+            effective_at=at,
+            narrative=more.get("narrative", "A story."),
+            transfers=[journal.Posting(*transfer) for transfer in transfers],
+        )
+
+    def reverse(self, key: str, entry_key: str, poisha_by_position: dict[int, int] | None = None) -> Entry:
+        return journal.reverse(
+            key=key,
+            entry_key=entry_key,
+            effective_at=AT,
+            narrative="Taken back.",
+            poisha_by_position=poisha_by_position,
+        )
+
+
+@pytest.fixture
+def book(db: None) -> Book:
+    return Book()
