@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.search import index
 
 import clock
+from charter_pages import quarters
 from charter_pages.models.officers import Post
 from publishing.pages import Published
 from publishing.rows import Row
@@ -47,6 +48,7 @@ class CharterPage(Published):
 
     parent_page_types = ["portal.OfficePage"]
     subpage_types: list[str] = []
+    pdf_template = "printing/charter.html"
     max_count_per_parent = 1
     template = "charter_pages/charter_page.html"
 
@@ -114,10 +116,43 @@ class CharterPage(Published):
         rows = list(self.services.all())
         _with_posts(rows)
         return [
-            {"number": f"2.{place}", "section": section, "label": section.label, "rows": found}
+            {
+                "number": f"2.{place}",
+                "label": section.label,
+                "rows": found,
+                # The field form's eighth column stands only where somebody is named in it.
+                "has_superior": any(row.superior_id for row in found),
+            }
             for place, section in enumerate(Service.Section, start=1)
             if (found := [row for row in rows if row.section == section])
         ]
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        tables = self.tables()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "tables": tables,
+            "tasks": [
+                {"title": row.name, "url": f"#{row.anchor}", "text": row.time_limit}
+                for table in tables
+                for row in table["rows"]
+                if row.task and not row.is_part
+            ],
+            "below": self.charters_below(),
+            "expectations": list(self.expectations.all()),
+            "grievances": self.grievances(),
+            "quarter_label": quarters.label(self),
+            "letterhead_above": [] if self.office_id is None else quarters.letterhead(self.office),
+        }
+
+    def grievances(self) -> list["GrievanceLevel"]:
+        """Return the levels in order, with their posts."""
+        rows = list(self.grievance_levels.all())
+        posts = Post.objects.with_holders().in_bulk({row.whom_id for row in rows if row.whom_id})
+        for row in rows:
+            if row.whom_id:
+                row.whom = posts[row.whom_id]
+        return rows
 
     def charters_below(self) -> list["CharterPage"]:
         """Return the charters of the offices directly below this one, for section 2.4."""
@@ -197,7 +232,8 @@ class Service(Row):
 
     @property
     def anchor(self) -> str:
-        return self.task or f"service-{self.sort_order}"
+        """Return the row's place in the page's address: a part of a service has its own beside the whole one's."""
+        return f"service-{self.sort_order}" if self.is_part or not self.task else self.task
 
 
 class Expectation(Row):

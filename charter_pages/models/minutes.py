@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -14,8 +15,9 @@ from wagtail.search import index
 
 import clock
 from bangla import fiscal, memo
-from charter_pages import dating
+from charter_pages import dating, quarters
 from publishing.blocks import PROSE
+from publishing.models import PortalDocument
 from publishing.pages import Published
 from publishing.rows import Row
 
@@ -111,6 +113,7 @@ class MinutesPage(Published):
 
     parent_page_types = ["portal.OfficePage"]
     subpage_types: list[str] = []
+    pdf_template = "printing/minutes.html"
     template = "charter_pages/minutes_page.html"
 
     content_panels = [
@@ -220,10 +223,7 @@ class MinutesPage(Published):
         return others.exclude(translation_key=self.translation_key).exists()
 
     def settle(self) -> None:
-        try:
-            self.memo_key = memo.normal_form(self.memo_number) if self.memo_number else ""
-        except ValueError:
-            self.memo_key = ""
+        self.memo_key = _key(self.memo_number)
         self.published_on = self.issued_on or self.meeting_on or self.published_on
         if self.fiscal_year is None and self.meeting_on:
             self.fiscal_year = fiscal.fiscal_year(self.meeting_on).start
@@ -239,6 +239,49 @@ class MinutesPage(Published):
         """Return whether the printed Bangla date is another day than the date of issue."""
         return dating.differ(self.issued_on, self.issued_on_bangla)
 
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        decisions = list(self.decisions.all())
+        agenda = list(self.agenda.all())
+        numbers = {item.number for item in agenda}
+        lines = list(self.distribution.all())
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "decisions": decisions,
+            "agenda": [
+                {"row": item, "decisions": [each for each in decisions if _belongs(each, item)]} for item in agenda
+            ],
+            # A decision whose item does not exist still stands on the paper, at its end.
+            "closing_decisions": [
+                each for each in decisions if not each.agenda_number or each.agenda_number not in numbers
+            ],
+            "recipients": [line for line in lines if not line.is_copy],
+            "copies": [line for line in lines if line.is_copy],
+            "attendance": list(self.attendance.all()),
+            "attachments": self.shown_attachments(),
+            "references": self.linked_references(),
+            "letterhead_above": [] if self.office_id is None else quarters.letterhead(self.office),
+            "year_label": fiscal.FiscalYear(self.fiscal_year).label(get_language() or "bn") if self.fiscal_year else "",
+        }
+
+    def shown_attachments(self) -> list["Attachment"]:
+        rows = list(self.attachments.all())
+        documents = PortalDocument.objects.in_bulk([row.document_id for row in rows if row.document_id])
+        for row in rows:
+            if row.document_id:
+                row.document = documents[row.document_id]
+        return rows
+
+    def linked_references(self) -> list[dict[str, str]]:
+        """Return the papers cited; one that is published here has its address; one query."""
+        rows = list(self.references.all())
+        keys = {row.pk or id(row): _key(row.memo_number) for row in rows}
+        cited = MinutesPage.objects.live().in_language(self.language).filter(memo_key__in=[*keys.values()])
+        by_key = {page.memo_key: page for page in cited.exclude(memo_key="")}
+        return [
+            {"text": row.text, "url": (page.url or "") if (page := by_key.get(keys[row.pk or id(row)])) else ""}
+            for row in rows
+        ]
+
     @property
     def chair_lines(self) -> list[str]:
         return [line.strip() for line in self.chair_posts.splitlines() if line.strip()]
@@ -250,6 +293,18 @@ class MinutesPage(Published):
     @property
     def official_on(self) -> datetime.date:
         return self.issued_on or self.meeting_on
+
+
+def _belongs(decision: "Decision", item: "AgendaItem") -> bool:
+    return bool(decision.agenda_number) and decision.agenda_number == item.number
+
+
+def _key(number: str) -> str:
+    """Return the one form of a memo number, empty where there is none to be read."""
+    try:
+        return memo.normal_form(number) if number else ""
+    except ValueError:
+        return ""
 
 
 class Attendance(Row):

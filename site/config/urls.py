@@ -6,14 +6,18 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import media
-from portal import styleguide
+from portal import feeds, probes, styleguide
 
 urlpatterns = [
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/")),
     path("styleguide/", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/styleguide/")),
+    path("health/", probes.health, name="health"),
+    path("robots.txt", probes.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.picture, name="media"),
@@ -24,5 +28,6 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("shop/", include("shop.storefront.urls")),
     path("styleguide/", styleguide.show, name="styleguide"),
+    path("feed/", feeds.Publications(), name="feed"),
     path("", include(wagtail_urls)),
 )

@@ -1,8 +1,58 @@
 """What every public page shows around its content. It knows no reader."""
 
+from functools import partial
+from typing import Any
+
 from django.conf import settings
+from django.db.models import F, Q
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from offices.models import Office
+
+# The shop stands before the last of the pages, as people read it: services, prisons, publications, shop, transparency.
+SHOP_PLACE = 3
 
 
 def for_templates(request: HttpRequest) -> dict[str, object]:
-    return {"demonstration": settings.DEMONSTRATION}
+    """Return what `base.html` needs. Nothing is asked of the database until a template shows it."""
+    language = get_language() or settings.LANGUAGE_CODE
+    pages = SimpleLazyObject(partial(_pages, request, language))
+    return {
+        "demonstration": settings.DEMONSTRATION,
+        "home_url": f"/{language}/",
+        "navigation": SimpleLazyObject(lambda: [page for page in pages if page["in_menu"]]),
+        "footer_links": SimpleLazyObject(lambda: [page for page in pages if page["in_footer"]]),
+        "headquarters": SimpleLazyObject(lambda: Office.objects.filter(kind=Office.Kind.HQ).first()),
+    }
+
+
+def _pages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
+    """Return the links of menu and footer in one query."""
+    found = (
+        Page.objects.live()
+        .filter(depth=3, locale__language_code=language)
+        .filter(Q(show_in_menus=True) | Q(standardpage__is_in_footer=True))
+        .annotate(in_footer=F("standardpage__is_in_footer"))
+        .order_by("path")
+    )
+    links = [
+        _link(request, page.title, page.get_url(request) or "", in_menu=page.show_in_menus, in_footer=page.in_footer)
+        for page in found
+    ]
+    try:
+        shop = reverse("shop:catalogue")
+    except NoReverseMatch:
+        return links
+    links.insert(SHOP_PLACE, _link(request, _("Prison products"), shop, in_menu=True, in_footer=False))
+    return links
+
+
+def _link(request: HttpRequest, title: str, url: str, *, in_menu: bool, in_footer: bool | None) -> dict[str, Any]:
+    # "page": this is the page itself; True: the page lies below it.
+    current: str | bool = "page" if request.path == url else bool(url) and request.path.startswith(url)
+    return {"title": title, "url": url, "current": current, "in_menu": in_menu, "in_footer": bool(in_footer)}

@@ -4,6 +4,7 @@ import functools
 from typing import Any, Self
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
@@ -12,11 +13,16 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 import clock
 from bangla import fiscal, slugs
+from printing import paper, pdf
 
 FIRST_FISCAL_YEAR = 2009
+PDF = "pdf"
+# Short for browsers, longer for proxies, which are purged when something is published.
+PUBLIC_FOR_A_WHILE = "public, max-age=60, s-maxage=300, stale-while-revalidate=600"
 
 
 def fiscal_years() -> list[tuple[int, str]]:
@@ -51,6 +57,8 @@ class Published(Page):
     # What a citizen calls this kind of page, in lists and filters; a subclass gives both.
     kind = ""
     kind_label: Any = ""
+    # The template of the paper that the page is in official life, where it is one.
+    pdf_template = ""
 
     office = models.ForeignKey(
         "offices.Office",
@@ -132,4 +140,30 @@ class Published(Page):
         return list(self.get_ancestors().filter(depth__gt=1).live().order_by("depth"))
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "trail": self.trail}
+        crumbs = [{"url": page.get_url(request), "title": page.title} for page in self.trail]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "crumbs": [*crumbs, {"title": self.title}] if crumbs else [],
+            "text_language": self.text_language,
+            "last_updated": self.last_published_at,
+        }
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if path_components == [PDF] and self.pdf_template and self.live:
+            return RouteResult(self, kwargs={"as_pdf": True})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, as_pdf: bool = False, **kwargs: Any) -> HttpResponse:
+        """Answer with the page, or with its paper; any cache may keep it, because it knows no reader."""
+        if as_pdf:
+            response = paper.respond(self.pdf_template, self.get_context(request), name=self.slug)
+        else:
+            response = super().serve(request, *args, **kwargs)
+        is_private = getattr(request, "is_preview", False) or request.session.accessed
+        response["Cache-Control"] = "no-store" if is_private else PUBLIC_FOR_A_WHILE
+        return response
+
+    @property
+    def pdf_url(self) -> str:
+        """Return where the page's paper is, empty where there is none or this server cannot set type."""
+        return f"{self.url}{PDF}/" if self.pdf_template and self.url and pdf.available() else ""

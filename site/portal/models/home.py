@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Page
 
 from publishing.pages import Published
 from publishing.rows import Row
@@ -42,10 +44,23 @@ class HomePage(Published):
         verbose_name = _("Home page")
         verbose_name_plural = _("Home pages")
 
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        """Find the page by its whole address in one query, where Wagtail walks down level by level with two each."""
+        if not path_components:
+            return super().route(request, path_components)
+        whole = self.url_path + "/".join(path_components) + "/"
+        # The last part may be a paper of the page above it (`pdf/`).
+        above = self.url_path + "/".join([*path_components[:-1], ""])
+        page = Page.objects.filter(url_path__in={whole, above}, depth__gt=2).order_by("-depth").specific().first()
+        if page is None:
+            raise Http404
+        rest = [] if page.url_path == whole else path_components[-1:]
+        return page.route(request, rest)
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal import showcase
 
-        return {**super().get_context(request, *args, **kwargs), **showcase.for_home(self)}
+        return {**super().get_context(request, *args, **kwargs), **showcase.for_home(self, request)}
 
 
 class HomeTask(Row):
@@ -94,12 +109,10 @@ class HomeTask(Row):
         if bool(self.link_page_id) == bool(self.link_place):
             raise ValidationError({"link_page": _("Choose a page, or a place of the shop: one of the two.")})
 
-    def address(self) -> str:
-        """Return where the task leads, empty while its page is not public."""
+    def address(self, target: Page | None) -> str:
+        """Return where the task leads: `target` is its page in the language of the home page, None while not public."""
         if self.link_place:
             return reverse(self.link_place)
-        if self.link_page is None or not self.link_page.live:
+        if target is None or not target.url:
             return ""
-        # A page of the same tree: an English task leads to the English page.
-        target = self.link_page.localized
-        return f"{target.url or ''}{'#' + self.link_anchor if self.link_anchor else ''}"
+        return f"{target.url}#{self.link_anchor}" if self.link_anchor else target.url

@@ -1,0 +1,113 @@
+"""What the home page and the page of figures show of pages and shop together: the portal is where both meet."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+import clock
+from bangla import fiscal, numbers
+from charter_pages.models import CharterPage
+from portal import publications
+from portal.models.home import HomePage
+from shop.storefront import cards
+from shop.storefront.models import Listing
+from shop.wages import figures, policy
+
+CARDS_SHOWN = 4
+PAPERS_SHOWN = 5
+QUARTERS_SHOWN = 4
+ICONS = {"visit": "visit", "cash": "money", "sign": "hand", "complain": "complaint", "buy": "bag", "track": "parcel"}
+ICONS |= {"find": "place", "paper": "paper"}
+
+
+def tasks_of(home: HomePage) -> list[dict[str, str]]:
+    """Return the tasks that lead somewhere, each into the tree of its own language; two queries."""
+    rows = list(home.tasks.all())
+    targets = Page.objects.filter(pk__in=[row.link_page_id for row in rows if row.link_page_id])
+    keys = dict(targets.values_list("pk", "translation_key"))
+    pages = Page.objects.live().filter(translation_key__in=keys.values(), locale_id=home.locale_id)
+    by_key = {page.translation_key: page for page in pages}
+    tasks = []
+    for row in rows:
+        address = row.address(by_key.get(keys.get(row.link_page_id)))
+        if address:
+            tasks.append({"url": address, "title": row.title, "text": row.note, "icon": ICONS[row.icon]})
+    return tasks
+
+
+def for_home(home: HomePage, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "hero_tasks": tasks_of(home),
+        "cards": cards.of(Listing.objects.public().for_cards()[:CARDS_SHOWN]),
+        "papers": publications.newest(home.language, PAPERS_SHOWN, request),
+        "figures": public_figures(),
+        **addresses(home, request),
+    }
+
+
+def addresses(home: HomePage, request: HttpRequest) -> dict[str, str]:
+    """Return where the lists behind the first page's parts are; one query."""
+    found = home.get_children().live().filter(slug__in=["publications", "transparency"])
+    return {f"{page.slug}_url": page.get_url(request) or "" for page in found}
+
+
+def public_figures() -> dict[str, Any]:
+    """Return what may be said in public today: the last closed quarter, the rate in force, charters kept up to date."""
+    quarter = fiscal.quarter(clock.today()).previous()
+    return {
+        "quarter_label": quarter.label(get_language() or "bn"),
+        "divided": figures.between(quarter.first_day, quarter.last_day),
+        "rate_bp": rate_in_force(),
+        "charters_in_time": charters_in_time(),
+    }
+
+
+def rate_in_force() -> int | None:
+    """Return the makers' part of the profit in basis points, None where no policy is in force yet."""
+    found = policy_in_force()
+    return found.rate_bp if found else None
+
+
+def charters_in_time() -> int | None:
+    """Return how many basis points of the charters are reviewed in time, None while there are none."""
+    due = list(CharterPage.objects.live().in_language("bn").values_list("next_due_on", flat=True))
+    if not due:
+        return None
+    in_time = sum(day is None or day >= clock.today() for day in due)
+    return in_time * 10_000 // len(due)
+
+
+def for_transparency() -> dict[str, Any]:
+    """Return the figures of each closed quarter, the newest first, those over too few people left out."""
+    quarter = fiscal.quarter(clock.today())
+    language = get_language() or "bn"
+    bars = []
+    for _step in range(QUARTERS_SHOWN):
+        quarter = quarter.previous()
+        divided = figures.between(quarter.first_day, quarter.last_day)
+        if divided is not None:
+            bars.append(
+                {
+                    "label": quarter.label(language),
+                    "value": divided.sales_poisha,
+                    "text": numbers.taka(divided.sales_poisha, language, decimals=False),
+                    "part": divided.makers_poisha,
+                    "part_text": numbers.taka(divided.makers_poisha, language, decimals=False),
+                }
+            )
+    return {
+        "bars": bars,
+        "largest_poisha": max((bar["value"] for bar in bars), default=0),
+        "figures": public_figures(),
+        "policy_in_force": policy_in_force(),
+    }
+
+
+def policy_in_force() -> Any:
+    try:
+        return policy.in_force(at=clock.now())
+    except policy.NoPolicy:
+        return None
+
