@@ -10,7 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import media
-from portal import feeds, probes, styleguide
+from portal import feeds, probes, search_page, styleguide
 
 urlpatterns = [
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/")),
@@ -29,5 +29,6 @@ urlpatterns += i18n_patterns(
     path("shop/", include("shop.storefront.urls")),
     path("styleguide/", styleguide.show, name="styleguide"),
     path("feed/", feeds.Publications(), name="feed"),
+    path("search/", search_page.show, name="search"),
     path("", include(wagtail_urls)),
 )
