@@ -165,9 +165,9 @@ def in_force_for(
     found = {}
     for office_id, trade_code in places:
         for scope in ((office_id, None), (None, trade_code), (None, None)):
-            policy = newest.get(scope)
-            if policy is not None and not policy.as_wider:
-                found[office_id, trade_code] = policy
+            counting = newest.get(scope)
+            if counting is not None and not counting.as_wider:
+                found[office_id, trade_code] = counting
                 break
         else:
             raise NoPolicy(f"No share policy was in force at {at.isoformat()}.")
