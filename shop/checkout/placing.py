@@ -266,8 +266,9 @@ def _wanted(basket: Any) -> list[Wanted]:
         raise EmptyBasket
     offices = partners.offices_of([row.stockrecord_id for row in rows])
     named = goods.titles([row.product_id for row in rows])
+    discounts = amounts.discounts_in_poisha([Decimal(row.discount_value) for row in rows])
     wanted, gone = [], []
-    for row in rows:
+    for row, discount_poisha in zip(rows, discounts, strict=True):
         titles = named.get(row.product_id) or goods.Titles(row.product.title, row.product.title)
         if not row.product.is_public or row.stockrecord.price is None or row.stockrecord_id not in offices:
             gone.append(Trouble(row.product_id, titles.bn, titles.en, row.quantity, 0))
@@ -278,7 +279,7 @@ def _wanted(basket: Any) -> list[Wanted]:
                 office=offices[row.stockrecord_id],
                 titles=titles,
                 unit_poisha=amounts.poisha_of(row.stockrecord.price),
-                discount_poisha=amounts.poisha_of(Decimal(row.discount_value)),
+                discount_poisha=discount_poisha,
             )
         )
     if gone:

@@ -28,9 +28,7 @@ def events(request: HttpRequest, provider_code: str) -> HttpResponse:
         return HttpResponse(status=413)
     try:
         inbox.receive(provider_code=provider_code, body=request.body, headers=request.headers)
-    except LookupError:
-        raise Http404 from None
-    except Forged:
+    except (LookupError, Forged):
         return HttpResponse(status=400)
     return HttpResponse(status=200)
 
