@@ -5,6 +5,7 @@ The environment decides what differs between machines; `.env.example` documents 
 
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import environ
@@ -142,6 +143,8 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         ),
     }
 else:
+    # A socket's folder is written %2Ftmp%2F… in a URL; environ leaves it so.
+    DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])
     DATABASES["default"].update({"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
