@@ -37,9 +37,13 @@ def granted(request: HttpRequest) -> str:
         return ""
 
 
-def private(response: HttpResponse) -> HttpResponse:
-    """Keep a page with a buyer's address out of every cache and out of every other site's logs."""
+def private(response: HttpResponse, *, has_form: bool = False) -> HttpResponse:
+    """Keep a page with a buyer's address out of every cache and out of every other site's logs.
+
+    From a page without any referrer a browser sends its forms with `Origin: null`, which Django refuses: a page
+    with a form tells its address to our own site, and to no other.
+    """
     response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -188,7 +189,8 @@ class DetailsForm(forms.Form):
 
     def as_hidden(self) -> SafeString:
         """Return the answers as hidden fields: between the two steps they lie in the form, not on our side."""
-        return SafeString("").join(field.as_hidden(attrs={"id": False}) for field in self)
+        plain = {"id": False, "aria-describedby": False}
+        return format_html_join("", "{}", ((field.as_hidden(attrs=dict(plain)),) for field in self))
 
 
 def _grouped(inner: dict[str, areas.Area], outer: dict[str, areas.Area]) -> list[Any]:

@@ -26,6 +26,11 @@ STOPPED = {
     State.RETURNED: _("Sent back"),
     State.RECEIVED_BACK: _("Received back by the prison"),
 }
+HAPPENING = {
+    State.PACKED: _("Being packed in the prison"),
+    State.SHIPPED: _("Waiting for the courier"),
+    State.DELIVERED: _("On its way to you"),
+}
 WAY = (State.RESERVED, State.PACKED, State.SHIPPED, State.DELIVERED)
 
 
@@ -127,8 +132,9 @@ def _steps(purchase: Purchase, consignment: Consignment) -> list[dict[str, Any]]
             break
         is_next = place == reached + 1 and purchase.state == Purchase.State.PLACED
         standing = "done" if place <= reached else "now" if is_next else "next"
-        text = _told_of(step, consignment) if standing != "next" else ""
-        steps.append({"title": titles[step], "state": standing, "moment": done_at[step], "text": text})
+        text = _told_of(step, consignment) if standing == "done" else ""
+        title = HAPPENING[step] if standing == "now" else titles[step]
+        steps.append({"title": title, "state": standing, "moment": done_at[step], "text": text})
     if state in STOPPED:
         steps.append({"title": STOPPED[State(state)], "state": "stopped"})
     return steps

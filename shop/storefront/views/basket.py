@@ -32,9 +32,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             baskets.keep(response, basket)
             return response
     context = {"listing": listing, "form": form, "token_is_good": tokens.is_good(request)}
-    # In place: the product page's script fetches the form alone.
-    template = "storefront/_add_form.html" if "in-place" in request.GET else "storefront/add.html"
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render(request, "storefront/add.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -42,6 +40,10 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def basket(request: HttpRequest) -> HttpResponse:
     """Show the basket by prison; a POST changes one line's quantity or takes it out."""
+    notices = _notices(request)
+    if "X-In-Place" in request.headers and notices["added"]:
+        # The script of a product's page asks: it shows this in a dialog, and the reader stays there.
+        return render(request, "storefront/added.html", notices)
     held = baskets.of(request)
     wrong: dict[int, ChangeForm] = {}
     if request.method == "POST" and tokens.is_good(request) and held is not None:
@@ -62,7 +64,7 @@ def basket(request: HttpRequest) -> HttpResponse:
         "wrong": [form for form in forms.values() if form.errors],
         "charges": deliveries.charges(),
         "token_is_good": tokens.is_good(request),
-        **_notices(request),
+        **notices,
     }
     return render(request, "storefront/basket.html", context, status=422 if wrong else 200)
 

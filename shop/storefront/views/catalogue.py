@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from shop.storefront import cards, catalogue, deliveries, estimates
+from shop.storefront import areas, cards, catalogue, deliveries, estimates
 from shop.storefront.forms import FilterForm
 from shop.storefront.models import Listing
 
@@ -13,14 +13,16 @@ from shop.storefront.models import Listing
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the catalogue, filtered by what stands in the address."""
-    form = FilterForm(
-        request.GET, trades=catalogue.trades(), prisons=catalogue.prisons(), english=get_language() == "en"
-    )
+    trades = catalogue.trades()
+    form = FilterForm(request.GET, trades=trades, prisons=catalogue.prisons(), english=get_language() == "en")
     wish = form.wish
     page = catalogue.page(wish, request.GET.get("page"))
     chosen = {key: value for key, value in request.GET.items() if value and key in form.fields}
     context = {
         "form": form,
+        "wish": wish,
+        "trades": trades,
+        "is_opened": bool(form.errors) or bool(chosen.keys() - {"trade"}),
         "page_obj": page,
         "cards": cards.of(page.object_list),
         "total": page.paginator.count,
@@ -39,6 +41,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listing,
         "share": estimates.of([listing]).get(listing.pk),
         "charges": deliveries.charges(),
+        "district": areas.district(listing.office.district_code),
         "related": cards.of(related),
     }
     status = 410 if listing.is_withdrawn else 200

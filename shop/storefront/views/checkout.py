@@ -49,7 +49,8 @@ class Quote:
 @tokens.kept
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
-    return access.private(_steps(request) if request.method == "POST" else _begin(request))
+    response = _steps(request) if request.method == "POST" else _begin(request)
+    return access.private(response, has_form=response.status_code != 302)
 
 
 def _begin(request: HttpRequest) -> HttpResponse:

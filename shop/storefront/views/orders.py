@@ -56,9 +56,8 @@ def find(request: HttpRequest) -> HttpResponse:
             said, status = _("We know no order with this number and this mobile number. Check both."), 422
     elif posted:
         status = 422
-    return access.private(
-        render(request, "storefront/find_order.html", {"form": form, "said": said}, status=status)
-    )
+    shown = render(request, "storefront/find_order.html", {"form": form, "said": said}, status=status)
+    return access.private(shown, has_form=True)
 
 
 @require_safe
@@ -95,6 +94,8 @@ def _shown(
     request: HttpRequest, purchase: Purchase, *, thanked: bool = False, said: object = ""
 ) -> HttpResponse:
     offered = providers.offered(amount_poisha=purchase.total_poisha) if receipts.is_payable(purchase) else []
+    # The buyer's own choice first: it is the page's one thing to do.
+    offered.sort(key=lambda provider: provider.code != purchase.provider)
     context = {
         "receipt": receipts.of(purchase),
         "purchase": purchase,
@@ -102,7 +103,8 @@ def _shown(
         "thanked": thanked,
         "said": said,
     }
-    return access.private(render(request, "storefront/order.html", context, status=422 if said else 200))
+    shown = render(request, "storefront/order.html", context, status=422 if said else 200)
+    return access.private(shown, has_form=bool(offered))
 
 
 def _seen_by(request: HttpRequest, number: str) -> Purchase | None:
