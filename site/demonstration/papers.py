@@ -1,0 +1,242 @@
+"""The pages of the portal: offices, prose, news, the programme and the register of initiatives, in two languages."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from wagtail.models import Page
+
+from demonstration import drawings, reading
+from demonstration.progress import track
+from demonstration.reading import in_language
+from offices.models import Office
+from portal import tree
+from portal.models import (
+    Initiative,
+    InitiativeRegisterPage,
+    NewsPage,
+    NewsPartner,
+    OfficePage,
+    ProgrammeActivity,
+    ProgrammeArea,
+    ProgrammePage,
+    ProgrammeResult,
+    StandardPage,
+    TargetGroup,
+    VisitingHours,
+)
+from publishing.models import PortalImage
+
+LANGUAGES = ("bn", "en")
+
+
+@transaction.atomic
+def load() -> None:
+    """Lay the tree and its pages; a page that stands at its address is left as it is."""
+    home = tree.lay()
+    load_office_pages(section("prisons"))
+    for slug in ("prisons", "publications", "transparency"):
+        introduce(section(slug), reading.read("office_pages")[{"prisons": "index"}.get(slug, slug)])
+    for row in track("pages of prose", reading.read("prose")["page"]):
+        load_prose(home, row)
+    for row in track("news", reading.read("news")["news"]):
+        load_news(section("news"), row)
+    for row in reading.read("programmes")["programme"]:
+        load_programme(section("programmes"), row)
+    load_initiatives(section("initiatives"))
+
+
+def section(slug: str) -> Any:
+    """Return the Bangla page of a section below home."""
+    return Page.objects.child_of(tree.home()).get(slug=slug).specific
+
+
+def below(parent: Page, slug: str) -> bool:
+    """Return whether a page stands at this address already."""
+    return Page.objects.child_of(parent).filter(slug=slug).exists()
+
+
+def stream(blocks: Sequence[Sequence[Any]]) -> str:
+    """Return prose of the data files as a stream: pairs of a kind and a text, of a notice its title and text."""
+    raw = []
+    for kind, value in blocks:
+        told = {"title": value[0], "text": value[1]} if kind == "notice" else value
+        raw.append({"type": kind, "value": told})
+    return json.dumps(raw, ensure_ascii=False)
+
+
+def picture(drawing: str, description: str) -> PortalImage:
+    """Return the drawn picture of this name, made once."""
+    title = f"{drawing} (demonstration)"
+    standing = PortalImage.objects.filter(title=title).first()
+    if standing is not None:
+        return standing
+    file = ContentFile(drawings.file_of(drawing), name=f"{drawing}.jpg")
+    return PortalImage.objects.create(title=title, file=file, description=description)
+
+
+def load_office_pages(index: Page) -> None:
+    standing = set(OfficePage.objects.filter(language="bn").values_list("register_entry__code", flat=True))
+    pages: dict[int, OfficePage] = {
+        page.register_entry_id: page for page in OfficePage.objects.filter(language="bn")
+    }
+    # Headquarters, divisions, prisons: an office above before those below it.
+    offices = sorted(Office.objects.all(), key=lambda office: (len(office.ancestors()), office.code))
+    for office in track("pages of offices", offices):
+        if office.code in standing:
+            continue
+        parent = pages[office.parent_id] if office.is_prison else index
+        pages[office.pk] = load_office_page(parent, office)
+
+
+def load_office_page(parent: Page, office: Office) -> OfficePage:
+    given = reading.read("office_pages")
+    intro = given["intro"][office.kind]
+    hours = given["visits"]["hours"] if office.is_prison else []
+    names = ("who", "days", "hours", "often")
+    page = tree.add(
+        parent,
+        OfficePage(
+            title=office.name_bn,
+            slug=office.code,
+            register_entry=office,
+            intro=intro["bn"].format(name=office.name_bn),
+            visiting_note=given["visits"]["note_bn"] if office.is_prison else "",
+            visiting_hours=[VisitingHours(**visiting(in_language(row, "bn", *names))) for row in hours],
+        ),
+    )
+    texts = {
+        "title": office.name_en,
+        "intro": intro["en"].format(name=office.name_en),
+        "visiting_note": given["visits"]["note_en"] if office.is_prison else "",
+    }
+    tree.translate(page, texts, {"visiting_hours": [visiting(in_language(row, "en", *names)) for row in hours]})
+    return page
+
+
+def visiting(row: dict[str, Any]) -> dict[str, Any]:
+    return {**{name: row[name] for name in ("who", "days", "hours")}, "how_often": row["often"]}
+
+
+def introduce(page: Any, row: dict[str, str]) -> None:
+    """Give an index its introduction, unless it has one."""
+    if page.intro:
+        return
+    page.intro = row["intro_bn"]
+    page.save_revision(clean=False).publish()
+    tree.translate(page, {"intro": row["intro_en"]})
+
+
+def load_prose(home: Page, row: dict[str, Any]) -> None:
+    """Fill a page that the tree has laid, or add one below home."""
+    names = ("title", "lead")
+    texts = {language: in_language(row, language, *names) for language in LANGUAGES}
+    for language in LANGUAGES:
+        texts[language]["body"] = stream(row[f"body_{language}"])
+    page = StandardPage.objects.child_of(home).filter(slug=row["slug"]).first()
+    if page is None:
+        new = StandardPage(slug=row["slug"], is_in_footer=row.get("footer", False), **texts["bn"])
+        tree.translate(tree.add(home, new), texts["en"])
+    elif not page.body:
+        page.lead, page.body = texts["bn"]["lead"], texts["bn"]["body"]
+        page.save_revision(clean=False).publish()
+        tree.translate(page, texts["en"])
+
+
+def load_news(index: Page, row: dict[str, Any]) -> None:
+    if below(index, row["slug"]):
+        return
+    texts = {}
+    for language in LANGUAGES:
+        texts[language] = {
+            **in_language(row, language, "title", "lead"),
+            "body": stream(row[f"body_{language}"]),
+            "photo_alt": row[f"alt_{language}"],
+            "photo_caption": row[f"caption_{language}"],
+        }
+    news = NewsPage(
+        slug=row["slug"],
+        published_on=row["published_on"],
+        photo=picture(row["drawing"], row["alt_bn"]),
+        partners=[NewsPartner(name=partner["bn"]) for partner in row["partners"]],
+        **texts["bn"],
+    )
+    partners = [{"name": partner["en"]} for partner in row["partners"]]
+    tree.translate(tree.add(index, news), texts["en"], {"partners": partners})
+
+
+def load_programme(index: Page, row: dict[str, Any]) -> None:
+    if below(index, row["slug"]):
+        return
+    names = ("title", "project_name", "implementing_body", "partner", "goal", "objective", "area_note", "period_text")
+    programme = ProgrammePage(
+        slug=row["slug"],
+        published_on=row["published_on"],
+        started_on=row["started_on"],
+        ended_on=row["ended_on"],
+        areas=[ProgrammeArea(place=area["bn"], parts=area["parts_bn"]) for area in row["areas"]],
+        target_groups=[TargetGroup(rank=group["rank"], text=group["bn"]) for group in row["target_groups"]],
+        results=[ProgrammeResult(text=result["bn"]) for result in row["results"]],
+        activities=[
+            ProgrammeActivity(text=activity["bn"], status=activity["status"], status_note=activity["note_bn"])
+            for activity in row["activities"]
+        ],
+        **in_language(row, "bn", *names),
+    )
+    rows = {
+        "areas": [{"place": area["en"], "parts": area["parts_en"]} for area in row["areas"]],
+        "target_groups": [{"text": group["en"]} for group in row["target_groups"]],
+        "results": [{"text": result["en"]} for result in row["results"]],
+        "activities": [
+            {"text": activity["en"], "status_note": activity["note_en"]} for activity in row["activities"]
+        ],
+    }
+    tree.translate(tree.add(index, programme), in_language(row, "en", *names), rows)
+
+
+def load_initiatives(page: InitiativeRegisterPage) -> None:
+    if page.initiatives.exists():
+        return
+    given = reading.read("initiatives")
+    names = {"title": "title", "summary": "summary", "short": "short_text", "middle": "middle_text", "long": "long_text",
+             "unit": "unit", "note": "progress_note"}  # fmt: skip
+    texts = {
+        language: [
+            {field: row[f"{name}_{language}"] for name, field in names.items()} for row in given["initiative"]
+        ]
+        for language in LANGUAGES
+    }
+    page.intro, page.source = given["register"]["intro_bn"], given["register"]["source_bn"]
+    page.initiatives = [
+        Initiative(
+            **dict(zip(("short_target", "middle_target", "long_target"), row["targets"], strict=False)),
+            reached=row.get("reached"),
+            measured_on=row["measured_on"],
+            sort_order=order,
+            **words,
+        )
+        for order, (row, words) in enumerate(zip(given["initiative"], texts["bn"], strict=True))
+    ]
+    page.save()
+    page.save_revision(clean=False).publish()
+    translated = page.get_translations().first()
+    if translated is not None:
+        # The tree has translated the empty register already: its rows are entered as they are in Bangla first.
+        english = translated.specific
+        english.initiatives = [
+            Initiative(
+                **{
+                    field.name: getattr(row, field.name)
+                    for field in Initiative._meta.fields
+                    if field.name not in ("id", "page", "locale")
+                }
+            )
+            for row in page.initiatives.all()
+        ]
+        for row in english.initiatives.all():
+            row.locale = english.locale
+        english.save()
+    source = {"intro": given["register"]["intro_en"], "source": given["register"]["source_en"]}
+    tree.translate(page, source, {"initiatives": texts["en"]})
