@@ -46,7 +46,11 @@ class SampleForm(forms.Form):
                 ),
                 "district": forms.ChoiceField(
                     label=either("জেলা", "District"),
-                    choices=[("", "—"), ("dhaka", either("ঢাকা", "Dhaka")), ("natore", either("নাটোর", "Natore"))],
+                    choices=[
+                        ("", "—"),
+                        ("dhaka", either("ঢাকা", "Dhaka")),
+                        ("natore", either("নাটোর", "Natore")),
+                    ],
                 ),
                 "pay": forms.ChoiceField(
                     label=either("মূল্য পরিশোধ", "Payment"),
@@ -97,7 +101,11 @@ def navigation_samples() -> dict[str, Any]:
         "tasks": [
             {"url": "#", "icon": icon, "title": either(*title), "text": either(*text)}
             for icon, title, text in (
-                ("visit", ("বন্দির সাথে সাক্ষাৎ", "Visit a prisoner"), ("নিয়ম, সময় ও কী কী লাগবে", "Rules and times")),
+                (
+                    "visit",
+                    ("বন্দির সাথে সাক্ষাৎ", "Visit a prisoner"),
+                    ("নিয়ম, সময় ও কী কী লাগবে", "Rules and times"),
+                ),
                 ("money", ("পিসিতে টাকা জমা", "Pay into PC"), ("কারাগারের কাউন্টারে, রসিদসহ", "At the counter")),
                 ("paper", ("ওকালতনামা স্বাক্ষর", "Sign a vakalatnama"), ("বিনামূল্যে, দিনে কয়েকবার", "Free of charge")),
                 ("complaint", ("অভিযোগ জানান", "Complain"), ("কে, কত দিনে জবাব দেবেন", "Who answers, and when")),
@@ -139,19 +147,45 @@ def shop_samples() -> dict[str, Any]:
         }
         for title, made_in, price, makers, picture, sold_out in (
             (("বাঁশ-বেতের মোড়া", "Bamboo stool"), ("রাঙ্গামাটি জেলা কারাগার", "Rangamati"), 85000, 17500, stool, False),
-            (("নকশি কাঁথা, কুইন সাইজ", "Nakshi kantha"), ("যশোর কেন্দ্রীয় কারাগার", "Jashore"), 320000, 72000, None, False),
-            (("পাটের বাজারের ব্যাগ", "Jute bag"), ("ময়মনসিংহ কেন্দ্রীয় কারাগার", "Mymensingh"), 24050, 4600, None, True),
-            (("সেগুন কাঠের চেয়ার", "Teak chair"), ("কাশিমপুর কেন্দ্রীয় কারাগার-২", "Kashimpur-2"), 475000, 0, None, False),
+            (
+                ("নকশি কাঁথা, কুইন সাইজ", "Nakshi kantha"),
+                ("যশোর কেন্দ্রীয় কারাগার", "Jashore"),
+                320000,
+                72000,
+                None,
+                False,
+            ),
+            (
+                ("পাটের বাজারের ব্যাগ", "Jute bag"),
+                ("ময়মনসিংহ কেন্দ্রীয় কারাগার", "Mymensingh"),
+                24050,
+                4600,
+                None,
+                True,
+            ),
+            (
+                ("সেগুন কাঠের চেয়ার", "Teak chair"),
+                ("কাশিমপুর কেন্দ্রীয় কারাগার-২", "Kashimpur-2"),
+                475000,
+                0,
+                None,
+                False,
+            ),
         )
     ]
     return {
         "cards": cards,
         "pictures": [
-            {**stool, "width": 480, "height": 360, "caption": either("কারখানার মোড়া", "From the workshop")} for _ in range(3)
+            {**stool, "width": 480, "height": 360, "caption": either("কারখানার মোড়া", "From the workshop")}
+            for _ in range(3)
         ],
         "sums": [
             {"label": either("পণ্য", "Products"), "poisha": 109050},
-            {"label": either("ডেলিভারি", "Delivery"), "poisha": 12000, "note": either("অন্য বিভাগ", "another division")},
+            {
+                "label": either("ডেলিভারি", "Delivery"),
+                "poisha": 12000,
+                "note": either("অন্য বিভাগ", "another division"),
+            },
             {"label": either("মোট", "Total"), "poisha": 121050, "strong": True},
         ],
         "steps": [
@@ -205,7 +239,10 @@ def paper_samples() -> dict[str, Any]:
         ],
         "facts": [
             {"term": either("স্মারক নম্বর", "Memo number"), "value": digits("58.04.0000.021.03.020.24-262")},
-            {"term": either("সভাপতি", "Chair"), "value": either("কারা মহাপরিদর্শক", "Inspector General of Prisons")},
+            {
+                "term": either("সভাপতি", "Chair"),
+                "value": either("কারা মহাপরিদর্শক", "Inspector General of Prisons"),
+            },
             {"term": either("স্থান", "Venue"), "value": either("সম্মেলন কক্ষ, কারা সদর দপ্তর", "Conference room")},
         ],
         "decisions": [
@@ -221,8 +258,14 @@ def paper_samples() -> dict[str, Any]:
             {"text": either("উত্তম চর্চার সচিত্র প্রতিবেদন পাঠাতে হবে।", "A pictorial report shall be sent.")},
         ],
         "figures": [
-            {"value": either("৳৪২.৬ লক্ষ", "৳42.6 lakh"), "label": either("এই ত্রৈমাসিকের বিক্রয়", "Sales this quarter")},
-            {"value": either("৳৮.৯ লক্ষ", "৳8.9 lakh"), "label": either("কারিগরদের পারিশ্রমিক", "The makers' share")},
+            {
+                "value": either("৳৪২.৬ লক্ষ", "৳42.6 lakh"),
+                "label": either("এই ত্রৈমাসিকের বিক্রয়", "Sales this quarter"),
+            },
+            {
+                "value": either("৳৮.৯ লক্ষ", "৳8.9 lakh"),
+                "label": either("কারিগরদের পারিশ্রমিক", "The makers' share"),
+            },
             {"value": digits("50%"), "label": either("মুনাফার বর্তমান অংশ", "Share of the profit today")},
             {"value": digits("91%"), "label": either("সময়মতো হালনাগাদ", "Charters on time"), "kind": "green"},
         ],
@@ -238,13 +281,18 @@ def paper_samples() -> dict[str, Any]:
                 {"label": either("মূল্য", "Price"), "text": either("বিনামূল্যে", "Free"), "numeric": True},
             ]
             for service, needed in (
-                (("বন্দির সাথে সাক্ষাৎ", "Visiting a prisoner"), ("আবেদন ও জাতীয় পরিচয়পত্র", "Application and ID card")),
+                (
+                    ("বন্দির সাথে সাক্ষাৎ", "Visiting a prisoner"),
+                    ("আবেদন ও জাতীয় পরিচয়পত্র", "Application and ID card"),
+                ),
                 (("ওকালতনামা স্বাক্ষর", "Signing of a vakalatnama"), ("ওকালতনামা ফরম", "The form")),
             )
         ],
         "above": [either("স্বরাষ্ট্র মন্ত্রণালয়, সুরক্ষা সেবা বিভাগ", "Security Services Division, Home Ministry")],
         "office": either("কারা অধিদপ্তর", "Department of Prisons"),
-        "address": either("৩০/৩, উমেশ দত্ত রোড, বকশীবাজার, ঢাকা-১২১১", "30/3 Umesh Dutta Road, Bakshibazar, Dhaka"),
+        "address": either(
+            "৩০/৩, উমেশ দত্ত রোড, বকশীবাজার, ঢাকা-১২১১", "30/3 Umesh Dutta Road, Bakshibazar, Dhaka"
+        ),
         "memo_number": digits("58.04.0000.021.03.020.24-262"),
         "date": DAY,
     }
@@ -259,13 +307,39 @@ def show(request: HttpRequest) -> HttpResponse:
         **shop_samples(),
         **paper_samples(),
         "form": SampleForm(),
-        "wrong_form": SampleForm({"wrong-name": either("রহিমা", "Rahima"), "wrong-phone": "12", "wrong-pay": "cash"}, prefix="wrong"),
+        "wrong_form": SampleForm(
+            {"wrong-name": either("রহিমা", "Rahima"), "wrong-phone": "12", "wrong-pay": "cash"}, prefix="wrong"
+        ),
         "filters": SampleFilters(),
         "page_of_many": Paginator(range(200), 10).page(6),
         "last_updated": DAY,
-        "icons": (
-            "visit money paper complaint bag parcel search basket print download check cross info warning clock "
-            "place phone mail forward back office calendar people hand minus plus"
-        ).split(),
+        "icons": [
+            "visit",
+            "money",
+            "paper",
+            "complaint",
+            "bag",
+            "parcel",
+            "search",
+            "basket",
+            "print",
+            "download",
+            "check",
+            "cross",
+            "info",
+            "warning",
+            "clock",
+            "place",
+            "phone",
+            "mail",
+            "forward",
+            "back",
+            "office",
+            "calendar",
+            "people",
+            "hand",
+            "minus",
+            "plus",
+        ],
     }
     return render(request, "styleguide.html", context)

@@ -14,7 +14,10 @@ STATIC = ROOT / "var" / "build" / "static"
 @pytest.fixture(scope="module", autouse=True)
 def built() -> str:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "build_assets.py")], capture_output=True, text=True, check=True
+        [sys.executable, str(ROOT / "scripts" / "build_assets.py")],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout
 
@@ -71,7 +74,10 @@ def test_font_has_every_letter_of_bangladesh_and_their_conjuncts() -> None:
 def test_a_second_build_writes_nothing() -> None:
     before = {path: path.stat().st_mtime_ns for path in STATIC.rglob("*")}
     done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "build_assets.py")], capture_output=True, text=True, check=True
+        [sys.executable, str(ROOT / "scripts" / "build_assets.py")],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "up to date" in done.stdout
     assert {path: path.stat().st_mtime_ns for path in STATIC.rglob("*")} == before

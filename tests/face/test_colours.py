@@ -7,7 +7,10 @@ import pytest
 
 TOKENS = Path(__file__).resolve().parents[2] / "assets" / "css" / "tokens.css"
 TEXT = [
-    *(("ink", ground) for ground in ("paper", "sheet", "jute", "jute-deep", "green-tint", "gold-tint", "red-tint")),
+    *(
+        ("ink", ground)
+        for ground in ("paper", "sheet", "jute", "jute-deep", "green-tint", "gold-tint", "red-tint")
+    ),
     ("ink", "blue-tint"),
     *(("ink-soft", ground) for ground in ("paper", "sheet", "jute", "green-tint")),
     *(("green", ground) for ground in ("paper", "sheet", "jute", "green-tint")),

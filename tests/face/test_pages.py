@@ -12,7 +12,9 @@ from portal import errors
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("language", "words"), [("bn", "বন্দির সাথে সাক্ষাৎ"), ("en", "Visit a prisoner")])
-def test_style_guide_answers_in_the_language_of_its_address(client: Client, language: str, words: str) -> None:
+def test_style_guide_answers_in_the_language_of_its_address(
+    client: Client, language: str, words: str
+) -> None:
     answer = client.get(f"/{language}/styleguide/")
     assert answer.status_code == 200
     page = answer.content.decode()

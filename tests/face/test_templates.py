@@ -7,11 +7,12 @@ import pytest
 from django.template.loader import get_template
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-# Letters are mail; Wagtail's admin has a policy of its own.
+# Letters are mail, `printing` goes to WeasyPrint, and Wagtail's admin has a policy of its own.
 PUBLIC = [
     path
     for path in sorted(TEMPLATES.rglob("*"))
-    if path.suffix in {".html", ".svg"} and path.parts[len(TEMPLATES.parts)] not in {"letters", "wagtailadmin"}
+    if path.suffix in {".html", ".svg"}
+    and path.parts[len(TEMPLATES.parts)] not in {"letters", "printing", "wagtailadmin"}
 ]
 
 
