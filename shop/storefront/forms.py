@@ -25,7 +25,7 @@ class FilterForm(forms.Form):
     max = TakaField(label=_("Highest price (taka)"), required=False)
     stock = forms.BooleanField(label=_("Only what is in stock"), required=False)
     sort = forms.ChoiceField(
-        label=_("Order"),
+        label=_("Sort by"),
         required=False,
         choices=[
             ("", _("Our choice")),

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
+from bangla import numbers
+
 
 def in_language(row: models.Model, field: str) -> str:
     """Return a text in the page's language, or in the other one while it is missing."""
@@ -152,7 +154,7 @@ class ListingPicture(models.Model):
     height = models.PositiveIntegerField(editable=False)
     alt_bn = models.CharField(_("what the picture shows, in Bangla"), max_length=200)
     alt_en = models.CharField(_("what the picture shows, in English"), max_length=200)
-    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    position = models.PositiveSmallIntegerField(_("place among the pictures"), default=0)
 
     class Meta:
         verbose_name = _("picture")
@@ -217,3 +219,7 @@ class DeliveryCharge(models.Model):
 
     def __str__(self) -> str:
         return self.get_zone_display()
+
+    @property
+    def charge(self) -> str:
+        return numbers.taka(self.charge_poisha, "en" if get_language() == "en" else "bn")

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('height', models.PositiveIntegerField(editable=False)),
                 ('alt_bn', models.CharField(max_length=200, verbose_name='what the picture shows, in Bangla')),
                 ('alt_en', models.CharField(max_length=200, verbose_name='what the picture shows, in English')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place among the pictures')),
                 ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='storefront.listing', verbose_name='product')),
             ],
             options={

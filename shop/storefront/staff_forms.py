@@ -1,0 +1,107 @@
+"""The forms of the prisons' product screens. They ask for the right words; the verbs judge."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from language.forms import TakaField
+from offices.models import Office
+from shop.storefront import listings, pictures
+from shop.storefront.models import DeliveryCharge, Listing
+
+Trade = Listing._meta.get_field("trade").related_model
+
+
+class PictureForm(forms.Form):
+    """One picture and what it shows, for those who cannot see it."""
+
+    picture = forms.FileField(
+        label=_("Picture"),
+        help_text=_("JPEG, PNG, WebP or AVIF, at most 10 MB. No prisoner may be recognisable in it."),
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.avif"}),
+    )
+    alt_bn = forms.CharField(label=_("What the picture shows, in Bangla"), max_length=200)
+    alt_en = forms.CharField(label=_("What the picture shows, in English"), max_length=200)
+
+    def clean_picture(self) -> Any:
+        file = self.cleaned_data["picture"]
+        if file:
+            pictures.read(file, name=file.name)
+        return file
+
+    def new_pictures(self) -> list[listings.NewPicture]:
+        """Return the picture that was given, as the verbs take it; none where none was."""
+        given = self.cleaned_data
+        if not given.get("picture"):
+            return []
+        return [
+            listings.NewPicture(given["picture"], given["picture"].name, given["alt_bn"], given["alt_en"])
+        ]
+
+
+class ListingForm(forms.Form):
+    """A product's words in two languages, its trade and its price."""
+
+    trade = forms.ModelChoiceField(label=_("Trade"), queryset=Trade._default_manager.all())
+    title_bn = forms.CharField(label=_("Name in Bangla"), max_length=120)
+    title_en = forms.CharField(label=_("Name in English"), max_length=120)
+    summary_bn = forms.CharField(label=_("One sentence in Bangla"), max_length=240, required=False)
+    summary_en = forms.CharField(label=_("One sentence in English"), max_length=240, required=False)
+    description_bn = forms.CharField(
+        label=_("Description in Bangla"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    description_en = forms.CharField(
+        label=_("Description in English"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    price = TakaField(
+        label=_("Price of one, in taka, VAT included"), min_poisha=100, max_poisha=listings.HIGHEST_POISHA
+    )
+
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in listings.TEXTS}
+
+
+class NewListingForm(PictureForm, ListingForm):
+    """A new product of one of the reader's prisons, with its first picture where there is one already."""
+
+    office = forms.ModelChoiceField(label=_("Prison"), queryset=Office.objects.none())
+    field_order = ["office", "trade", *listings.TEXTS, "price", "picture", "alt_bn", "alt_en"]
+
+    def __init__(self, *args: Any, offices: QuerySet[Office], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["office"]
+        chosen.queryset = offices
+        if offices.count() == 1:
+            chosen.initial = offices.get().pk
+        for name in ("picture", "alt_bn", "alt_en"):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name in ("alt_bn", "alt_en"):
+            if given.get("picture") and not given.get(name):
+                self.add_error(name, _("Say what the picture shows, for those who cannot see it."))
+        return given
+
+
+class DeliveryChargeForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """The charge of a zone, typed in taka, kept in poisha."""
+
+    charge_poisha = TakaField(label=_("Charge for a parcel, in taka"), max_poisha=10_000_00)
+
+    class Meta:
+        model = DeliveryCharge
+        fields = ["charge_poisha", "days"]
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: the button is the answer."""

@@ -1,0 +1,68 @@
+"""Products in Wagtail's admin: their menu item, their addresses, and the register of delivery charges."""
+
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from shop.production.screens import ForRoles
+from shop.storefront import staff_forms
+from shop.storefront.models import DeliveryCharge
+from shop.storefront.views import staff
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def addresses() -> list[URLPattern]:
+    return [
+        path("products/", staff.Products.as_view(), name="storefront_listings"),
+        path("products/add/", staff.Add.as_view(), name="storefront_add"),
+        path("products/<int:pk>/", staff.Edit.as_view(), name="storefront_listing"),
+        path("products/<int:pk>/pictures/", staff.Pictures.as_view(), name="storefront_pictures"),
+        path("products/<int:pk>/withdrawal/", staff.Withdrawal.as_view(), name="storefront_withdrawal"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def menu() -> ForRoles:
+    return ForRoles(
+        _("Products"),
+        reverse("storefront_listings"),
+        name="products",
+        icon_name="tag",
+        order=290,
+        roles=staff.Products.roles,
+    )
+
+
+class OnlyChanged(ModelPermissionPolicy):  # type: ignore[misc]
+    """The three zones are the law of the sums: their charges change, they neither come nor go."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ("change", "view") and super().user_has_permission(user, action)
+
+
+class DeliveryChargeViewSet(ModelViewSet):  # type: ignore[misc]
+    """What a parcel costs by zone: changed by administrators; the zones themselves are fixed."""
+
+    model = DeliveryCharge
+    icon = "cogs"
+    menu_label = _("Delivery charges")
+    name = "delivery-charges"
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    form_fields = ["charge_poisha", "days"]
+    list_display = ["__str__", Column("charge", label=_("Charge")), "days"]
+    permission_policy = OnlyChanged(DeliveryCharge)
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return staff_forms.DeliveryChargeForm
+
+
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+def register() -> DeliveryChargeViewSet:
+    return DeliveryChargeViewSet()
