@@ -1,6 +1,10 @@
 """The order in which the parts of the demonstration are laid."""
 
-from demonstration import goods, marks, offices, papers, people, reports, sales
+from django.db import transaction
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from demonstration import goods, offices, papers, people, reports, sales
 
 
 def load_all() -> None:
@@ -8,8 +12,18 @@ def load_all() -> None:
     offices.load()
     people.load_staff()
     people.load_makers()
-    papers.load()
-    reports.load()
+    load_papers()
     goods.load()
     sales.load()
-    marks.mark_all()
+
+
+@transaction.atomic
+def load_papers() -> None:
+    """Publish the pages. Wagtail notes after each save what a row refers to; here it does so once, at the end."""
+    before = set(Page.objects.values_list("pk", flat=True))
+    with disable_reference_index_auto_update():
+        papers.load()
+        reports.load()
+    for page in Page.objects.exclude(pk__in=before).specific():
+        ReferenceIndex.create_or_update_for_object(page)
+

@@ -24,7 +24,7 @@ from shop.checkout import placing
 from shop.fulfilment import consignments
 from shop.fulfilment.models import Consignment
 from shop.orders.models import Purchase
-from shop.payments import attempts, cash
+from shop.payments import attempts, cash, providers
 from shop.payments.models import CashDue, DemonstrationSession
 from shop.payments.providers import demonstration as card
 from shop.storefront import areas, baskets, deliveries
@@ -97,6 +97,7 @@ def load() -> None:
         # Nobody waits for a letter about an order that nobody made.
         Letter.objects.filter(sent_at__isnull=True).update(sent_at=F("written_at"))
         marks.mark(Mark.Kind.HISTORY, "sales")
+        marks.mark_all()
 
 
 def sell_out(story: Story) -> None:
@@ -148,8 +149,6 @@ def order(
 
 
 def cash_is_offered(total_poisha: int) -> bool:
-    from shop.payments import providers
-
     return "cash" in {provider.code for provider in providers.offered(amount_poisha=total_poisha)}
 
 
