@@ -11,6 +11,8 @@ from pathlib import Path
 # Tests do not survive a power cut; the crashes that they make are of our processes, not of the server.
 QUICK = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "listen_addresses=", "-c", "max_connections=200"]
 
+started: list[subprocess.Popen[bytes]] = []
+
 
 def programs() -> Path:
     """Return the folder that holds initdb and postgres; raise when there is none to be had."""
@@ -67,14 +69,10 @@ def start(folder: Path) -> bool:
         command = [bin_folder / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"]
         subprocess.run([*prefix, *map(str, command), "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL)
     (data / "postmaster.pid").unlink(missing_ok=True)
-    log = (folder / "log").open("ab")
-    subprocess.Popen(
-        [*prefix, str(bin_folder / "postgres"), "-D", str(data), "-k", str(folder), *QUICK],
-        stdout=log,
-        stderr=log,
-        cwd="/",
-        start_new_session=True,
-    )
+    with (folder / "log").open("ab") as log:
+        command = [*prefix, str(bin_folder / "postgres"), "-D", str(data), "-k", str(folder), *QUICK]
+        # Kept: a server that runs on is no leak of the process that started it.
+        started.append(subprocess.Popen(command, stdout=log, stderr=log, cwd="/", start_new_session=True))
     for _ in range(200):
         if answers(folder):
             return True
