@@ -38,8 +38,9 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 
 def normalise(text: str) -> str:
     """Return a text in one form of letters and digits; what it says stays."""
-    text = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text))
-    text = _DASHES.sub("-", _INVISIBLE.sub("", text)).replace("’", "'")
+    # Joiners go first: they keep apart what belongs together (ে and া are ো).
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", _CONTROL.sub(" ", text)))
+    text = _DASHES.sub("-", text).replace("’", "'")
     return digits.to_ascii(text).lower()
 
 

@@ -1,0 +1,112 @@
+"""What a word of a query and a word of a text share."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bangla import analysis
+
+
+def meets(asked: str, text: str) -> bool:
+    """Say whether every word of a query finds the text, sounds included."""
+    words = analysis.words_of(text)
+    held = {*words.said, *words.implied}
+    terms = analysis.ask(asked).terms
+    return bool(terms) and all((term.words | term.sounds) & held for term in terms)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("কারাগারে", "দেশের সকল কারাগারসমূহের তালিকা"),
+        ("কারাগার", "কারাগারটিতে"),
+        ("ত্রৈমাসিক", "ত্রৈমাসিকে"),
+        ("ঢাকা", "ঢাকায়"),
+        ("সভা", "সভায় সভার"),
+        ("বন্দি", "বন্দিদেরও"),
+        ("তথ্য", "তথ্যাদি"),
+        ("মা", "মায়ের"),
+        ("জেল", "জেলে"),
+        ("শ্রেণী", "শ্রেণি"),
+        ("কেরাণীগঞ্জ", "কেরানিগঞ্জ"),
+        ("পুলিস", "পুলিশ"),
+        ("উদ্দেশ্য", "উদেশ্য"),
+        ("চাঁদপুর", "চাদপুর"),
+        ("একাউন্ট", "অ্যাকাউন্ট"),
+        ("ব্যাঙ্ক", "ব্যাংক"),
+        ("উত্তমচর্চা", "উত্তম চর্চাসমূহ"),
+        ("উত্তম চর্চা", "উত্তমচর্চা"),
+        ("উপমহাপরিদর্শক", "উপ-মহাপরিদর্শক"),
+        ("ই কমার্স", "ই-কমার্স"),
+        ("ecommerce", "e-commerce"),
+        ("সচিব", "উপসচিব"),
+        ("সচিব", "যুগ্মসচিব"),
+        ("products", "product"),
+        ("policies", "policy"),
+        ("branch", "branches"),
+        ("২০২৩-২৪", "২০২৩-২০২৪ অর্থবছর"),
+        ("2023", "২০২৩-২৪"),
+        ("১০০০০০", "১,০০,০০০ টাকা"),
+        ("11:30", "বেলা ১১.৩০ মিনিট"),
+        ("15 দিন", "১৫দিন"),
+        ("৫৮০৪০০০০০২১০৩০২০২৪২৬২", "পত্র নং ৫৮.০৪.০০০০.০২১.০৩.০২০.২৪- ২৬২"),
+        ("karagar", "কারাগারের"),
+        ("nakshi katha", "নকশী কাঁথা"),
+        ("nokshi kantha", "নকশি কাঁথার"),
+        ("protibedan", "প্রতিবেদন"),
+        ("shikkha", "শিক্ষা"),
+        ("shiksha", "শিক্ষার"),
+    ],
+)
+def test_a_query_finds_other_forms_of_its_words(asked: str, text: str) -> None:
+    assert meets(asked, text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("জেল", "জেলা"),
+        ("জেলা", "উপজেলা"),
+        ("কারা", "কারিগর"),
+        ("মাস", "মাসিক"),
+        ("the kara", "কর কোরান"),
+        ("৬.১", "৬.১.২"),
+        ("262", "১২৬২"),
+    ],
+)
+def test_words_that_only_look_alike_do_not_meet(asked: str, text: str) -> None:
+    assert not meets(asked, text)
+
+
+def test_idle_words_are_left_out_where_others_stand() -> None:
+    asked = [term.typed for term in analysis.ask("কীভাবে বন্দির সাথে দেখা করব?").terms]
+    assert asked == ["বন্দির", "দেখা"]
+    assert [term.typed for term in analysis.ask("কীভাবে").terms] == ["কীভাবে"]
+
+
+BANGLA_WORDS = st.text(alphabet="কখগচজটডতদনপবমরলশসহািীুূেোংঁ্", min_size=3, max_size=12)
+
+
+@given(BANGLA_WORDS)
+@settings(max_examples=300)
+def test_any_word_finds_itself_in_every_spelling(word: str) -> None:
+    if not analysis.words_of(word).said:
+        return
+    for variant in (
+        unicodedata.normalize("NFD", word),
+        word.replace("ী", "ি"),
+        word.replace("শ", "স"),
+        word[:2] + "\u200c" + word[2:],
+        word.replace("ূ", "ু"),
+    ):
+        assert meets(variant, f"আগে {word} পরে")
+
+
+@given(st.text(max_size=500))
+@settings(max_examples=300)
+def test_any_text_whatsoever_can_be_indexed_and_asked(text: str) -> None:
+    words = analysis.words_of(text)
+    assert all(word and " " not in word for word in words.said + words.implied)
+    assert len(analysis.ask(text).terms) <= analysis.MOST_TERMS
