@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from shop.production.screens import ForRoles
 from shop.storefront import staff_forms
@@ -45,6 +46,9 @@ class OnlyChanged(ModelPermissionPolicy):  # type: ignore[misc]
         return action in ("change", "view") and super().user_has_permission(user, action)
 
 
+register_permission_policy(DeliveryCharge, OnlyChanged(DeliveryCharge))
+
+
 class DeliveryChargeViewSet(ModelViewSet):  # type: ignore[misc]
     """What a parcel costs by zone: changed by administrators; the zones themselves are fixed."""
 
@@ -57,7 +61,6 @@ class DeliveryChargeViewSet(ModelViewSet):  # type: ignore[misc]
     inspect_view_enabled = False
     form_fields = ["charge_poisha", "days"]
     list_display = ["__str__", Column("charge", label=_("Charge")), "days"]
-    permission_policy = OnlyChanged(DeliveryCharge)
 
     def get_form_class(self, for_update: bool = False) -> type:
         return staff_forms.DeliveryChargeForm
