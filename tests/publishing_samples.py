@@ -198,6 +198,9 @@ class Site(NamedTuple):
     offices: Offices
     a: OfficePage
     b: OfficePage
+    charter: CharterPage
+    minutes: MinutesPage
+    practice: PracticeReportPage
 
 
 def whole_site() -> Site:
@@ -206,11 +209,9 @@ def whole_site() -> Site:
     found = offices()
     pages = [office_page(office) for office in found]
     a, b = pages[2], pages[3]
-    charter(a)
-    minutes(a)
-    practice(a)
+    papers = charter(a), minutes(a), practice(a)
     news()
     programme()
     initiatives()
     tree.sync()
-    return Site(found, a, b)
+    return Site(found, a, b, *papers)

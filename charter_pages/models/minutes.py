@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 import clock
-from bangla import fiscal, memo
+from bangla import calendar, fiscal, memo
 from charter_pages import dating, quarters
 from publishing.blocks import PROSE
 from publishing.models import PortalDocument
@@ -281,6 +281,10 @@ class MinutesPage(Published):
             {"text": row.text, "url": (page.url or "") if (page := by_key.get(keys[row.pk or id(row)])) else ""}
             for row in rows
         ]
+
+    def computed_bangla_date(self) -> str:
+        """Return the date of issue in the Bangla calendar, as it should be printed."""
+        return calendar.format_bangla(self.issued_on) if self.issued_on else ""
 
     @property
     def chair_lines(self) -> list[str]:

@@ -71,8 +71,10 @@ def lay() -> HomePage:
             translate(page, {"title": title_en})
         made[slug] = page
     for page_of_language, place in ((bangla, 0), (english, 1)):
-        if not page_of_language.tasks.exists():
-            page_of_language.tasks.set(_tasks(made, place), bulk=False)
+        if not HomeTask.objects.filter(page=page_of_language).exists():
+            for task in _tasks(made, place):
+                task.page = page_of_language
+                task.save()
     LocaleSynchronization.objects.get_or_create(locale=english.locale, defaults={"sync_from": bangla.locale})
     return bangla
 

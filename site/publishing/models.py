@@ -2,7 +2,9 @@
 
 import uuid
 from pathlib import PurePosixPath
+from typing import Any
 
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +40,7 @@ class PortalImage(AbstractImage):
         help_text=_("What the picture shows, for those who cannot see it. No names, no numbers of prisoners."),
     )
 
-    admin_form_fields = ("title", "file", "description", "collection", "tags")
+    admin_form_fields = ("title", "file", "description", "collection")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -47,6 +49,12 @@ class PortalImage(AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         return pictures.upload_to(self, filename)
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> File:
+        """Return the rendition in memory: Wagtail's own temporary file is never closed."""
+        with super().generate_rendition_file(*args, **kwargs) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
     @property
     def default_alt_text(self) -> str:
@@ -72,7 +80,7 @@ class PortalDocument(AbstractDocument):
         _("file"), upload_to=document_path, storage=private_storage, validators=[papers.refuse_false_content]
     )
 
-    admin_form_fields = ("title", "file", "collection", "tags")
+    admin_form_fields = ("title", "file", "collection")
 
     class Meta(AbstractDocument.Meta):
         permissions = [("choose_document", _("Can choose document"))]

@@ -31,4 +31,4 @@ def test_every_kind_of_page_is_shown_in_both_languages(client: Client) -> None:
         assert answer.status_code == 200, page.url
         assert page.title in answer.content.decode()
         kinds.add((type(page).__name__, page.url[:4]))
-    assert len(kinds) == 2 * 14
+    assert len(kinds) == 2 * 13

@@ -22,6 +22,8 @@ class HomePage(Published):
     question = models.CharField(_("question"), max_length=120)
     search_hint = models.CharField(_("hint in the search field"), max_length=150, blank=True)
 
+    # Laid by `portal.tree`.
+    is_creatable = False
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "portal.StandardPage",

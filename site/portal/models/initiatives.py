@@ -27,6 +27,8 @@ class InitiativeRegisterPage(Published):
     middle_until = models.DateField(_("middle term until"), default=datetime.date(2030, 12, 31))
     long_until = models.DateField(_("long term until"), default=datetime.date(2041, 12, 31))
 
+    # Laid by `portal.tree`.
+    is_creatable = False
     parent_page_types = ["portal.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1

@@ -19,6 +19,8 @@ class NewsIndexPage(Published):
     kind = "news-index"
     kind_label = _("News")
 
+    # Laid by `portal.tree`.
+    is_creatable = False
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.NewsPage"]
     max_count_per_parent = 1

@@ -23,6 +23,8 @@ class OfficeIndexPage(Published):
 
     intro = models.TextField(_("introduction"), blank=True)
 
+    # Laid by `portal.tree`.
+    is_creatable = False
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.OfficePage"]
     max_count_per_parent = 1
@@ -61,6 +63,8 @@ class OfficePage(Published):
     )
     photo_alt = models.CharField(_("description of the picture"), max_length=250, blank=True)
 
+    # Laid by `portal.tree` after the register, never made by hand.
+    is_creatable = False
     parent_page_types = ["portal.OfficeIndexPage", "portal.OfficePage"]
     subpage_types = [
         "portal.OfficePage",
@@ -72,7 +76,7 @@ class OfficePage(Published):
 
     content_panels = [
         *Published.content_panels,
-        FieldPanel("register_entry", permission="superuser"),
+        FieldPanel("register_entry", permission="offices.change_office"),
         FieldPanel("intro"),
         MultiFieldPanel(
             [InlinePanel("visiting_hours", label=_("Visiting hours")), FieldPanel("visiting_note")],

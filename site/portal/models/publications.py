@@ -15,6 +15,8 @@ class PublicationIndexPage(Published):
 
     intro = models.TextField(_("introduction"), blank=True)
 
+    # Laid by `portal.tree`.
+    is_creatable = False
     parent_page_types = ["portal.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1

@@ -18,6 +18,8 @@ class TransparencyPage(Published):
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(ProseBlock(), verbose_name=_("text"), blank=True)
 
+    # Laid by `portal.tree`.
+    is_creatable = False
     parent_page_types = ["portal.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1

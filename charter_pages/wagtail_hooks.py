@@ -1,0 +1,84 @@
+"""Posts and their holders, kept by headquarters; editors of an office choose among its posts and those above it."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from accounts import access
+from accounts.roles import Role
+from charter_pages.models import Post, PostHolder
+
+EDITORS = (Role.PRISON_EDITOR, Role.DIVISION_REVIEWER)
+
+
+def choosable_posts(request: HttpRequest) -> QuerySet[Post]:
+    """Return the posts of the user's offices and of those above them; every post for headquarters."""
+    if access.may(request.user, Role.HQ_MODERATOR, Role.ADMINISTRATOR):
+        return Post.objects.all()
+    own = access.offices_for(request.user, *EDITORS).select_related("parent__parent")
+    ids = set().union(*(office.scope_ids() for office in own)) if own else set()
+    return Post.objects.filter(office_id__in=ids, abolished_on__isnull=True)
+
+
+class OwnPosts:
+    request: HttpRequest
+
+    def get_object_list(self) -> QuerySet[Post]:
+        return choosable_posts(self.request).select_related("office")
+
+
+class PostChooseView(OwnPosts, ChooseView):
+    pass
+
+
+class PostChooseResultsView(OwnPosts, ChooseResultsView):
+    pass
+
+
+class PostChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = PostChooseView
+    choose_results_view_class = PostChooseResultsView
+
+
+class PostViewSet(SnippetViewSet):
+    model = Post
+    icon = "user"
+    menu_label = _("Posts")
+    list_display = ["title_bn", "office", "phone", "email"]
+    list_filter = ["office"]
+    chooser_viewset_class = PostChooserViewSet
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("office"),
+        FieldRowPanel([FieldPanel("title_bn"), FieldPanel("title_en")]),
+        FieldRowPanel([FieldPanel("phone"), FieldPanel("email"), FieldPanel("room")]),
+        FieldRowPanel([FieldPanel("rank_order"), FieldPanel("abolished_on")]),
+    ]
+
+
+class PostHolderViewSet(SnippetViewSet):
+    model = PostHolder
+    icon = "group"
+    menu_label = _("Holders of posts")
+    list_display = ["name_bn", "post", "since", "until"]
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("post"),
+        FieldRowPanel([FieldPanel("name_bn"), FieldPanel("name_en")]),
+        FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
+    ]
+
+
+class OfficersGroup(SnippetViewSetGroup):
+    menu_label = _("Officers")
+    menu_icon = "group"
+    menu_order = 300
+    items = (PostViewSet, PostHolderViewSet)
+
+
+register_snippet(OfficersGroup)
+

@@ -1,0 +1,63 @@
+"""Papers: the official layout, with text that can be copied."""
+
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import SuspiciousFileOperation
+from django.test import Client
+
+from printing import pdf
+from tests import publishing_samples as samples
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(content: bytes, folder: Path) -> str:
+    file = folder / "paper.pdf"
+    file.write_bytes(content)
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True).stdout.decode()
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def test_every_word_of_the_minutes_can_be_copied_from_the_paper(client: Client, tmp_path: Path) -> None:
+    site = samples.whole_site()
+    answer = client.get(f"{site.minutes.url}pdf/")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    text = words_of(answer.content, tmp_path)
+    for words in ("কারা সদর দপ্তর", samples.MEMO, "২৬ ফাল্গুন ১৪৩০", "দর্শনার্থী কক্ষে পাখা বসাতে হবে", "(৬.৩)", "ত্রৈমাসিক"):
+        assert unicodedata.normalize("NFC", words) in text, text
+
+
+@pytest.mark.parametrize("kind", ["charter", "practice"])
+def test_charters_and_reports_are_papers_too(client: Client, kind: str) -> None:
+    site = samples.whole_site()
+    answer = client.get(f"{getattr(site, kind).url}pdf/")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_page_that_is_no_paper_has_no_pdf(client: Client) -> None:
+    site = samples.whole_site()
+    assert client.get(f"{site.a.url}pdf/").status_code == 404
+
+
+def test_where_pango_is_missing_the_reader_is_told_so_and_the_link_is_gone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = samples.whole_site()
+    address = site.charter.url
+    monkeypatch.setattr(pdf, "available", lambda: False)
+    answer = client.get(f"{address}pdf/")
+    assert answer.status_code == 503
+    assert address in answer.content.decode()
+    assert "/pdf/" not in client.get(address).content.decode()
+
+
+def test_a_paper_is_set_from_own_files_only() -> None:
+    fetcher = pdf._fetcher()
+    for address in ("https://example.org/x.png", "file:///etc/passwd", "https://papers.invalid/static/../../etc/passwd"):
+        with pytest.raises((ValueError, SuspiciousFileOperation)):
+            fetcher.fetch(address)
