@@ -60,13 +60,20 @@ def load_posts(offices: dict[str, Office]) -> None:
             title_bn=row["title_bn"],
             title_en=row["title_en"],
             phone=office.phone,
-            email=f"{row['key']}.{office.email}" if office.email else "",
+            email=mailbox(office, row),
             rank_order=rank * 10,
         )
         for office in offices.values()
         for rank, row in enumerate(reading.read("posts")[office.kind], start=1)
         if (office.pk, row["title_bn"]) not in standing
     )
+
+
+def mailbox(office: Office, row: dict[str, str]) -> str:
+    """Return the mailbox of a post: of the role, never of a person."""
+    name = row.get("mailbox", row["key"])
+    place = "" if office.kind == Office.Kind.HQ else f".{office.code.partition('-')[2]}"
+    return f"{name}{place}@prison.gov.bd"
 
 
 def post(office: Office, key: str) -> Post | None:
