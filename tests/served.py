@@ -121,14 +121,14 @@ def start(name: str, **extra: str) -> Served:
     site = Served(f"http://127.0.0.1:{free_port()}", folder, databases.lay(template, own))
     port = site.address.rpartition(":")[2]
     variables = {**site.environment(), "SITE_URL": site.address, **extra}
-    log = site.log.open("ab")
     granian = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
         "--workers", "1", "--blocking-threads", "4", "--no-ws", "--access-log", "config.wsgi:application",
     ]  # fmt: skip
     worker = [sys.executable, "manage.py", "work"]
-    for command in (granian, worker):
-        site.processes.append(subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=log))
+    with site.log.open("ab") as log:
+        for command in (granian, worker):
+            site.processes.append(subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=log))
     wait_until_up(site)
     return site
 

@@ -1,0 +1,91 @@
+"""Row 32 of MONEY.md: the demonstration's makers carry planted names, and nothing public holds one."""
+
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from demonstration import people
+from tests import databases
+from tests.served import Served
+from tests.whole_site.crawl import Crawl
+
+pytestmark = pytest.mark.xdist_group("whole site")
+
+
+@pytest.fixture(scope="module")
+def planted(site: Served) -> list[str]:
+    """Names and register numbers in both digits, and the random ids by which the rest of the house knows makers."""
+    ids = site.manage("shell", "-c", "from shop.production.models import Maker\nfor m in Maker.objects.all(): print(m.pk)")
+    makers = [line for line in ids.splitlines() if line.count("-") == 4]
+    assert len(makers) >= 50
+    names = people.planted_names()
+    assert len(names) >= 200
+    return [*names, *makers]
+
+
+def hits(text: str, planted: list[str]) -> list[str]:
+    return [name for name in planted if name in text]
+
+
+def test_the_crawl_reads_the_whole_site(whole: Crawl) -> None:
+    kinds = {answer.kind for answer in whole.answers.values()}
+    assert {"text/html", "application/pdf", "text/css"} <= kinds
+    assert any(kind.startswith("image/") for kind in kinds)
+    assert len(whole.pages) > 250
+    assert whole.broken() == []
+
+
+def test_no_public_address_names_an_inmate(whole: Crawl, planted: list[str]) -> None:
+    found = {url: hit for url, answer in whole.answers.items() if (hit := hits(answer.text + url, planted))}
+    assert found == {}
+
+
+def test_no_letter_that_goes_out_names_an_inmate(site: Served, planted: list[str]) -> None:
+    dump = site.manage(
+        "shell", "-c",
+        "from letters.models import Letter\nfrom letters import outbox\nfrom django.template.loader import render_to_string\n"
+        "from django.utils import translation\n"
+        "for l in Letter.objects.all():\n"
+        "    with translation.override(l.language):\n"
+        "        names = ['.sms.txt'] if l.kind == 'sms' else ['.subject.txt', '.txt']\n"
+        "        for n in names: print(render_to_string('letters/' + l.template + n, l.context))",
+    )  # fmt: skip
+    assert len(dump) > 10_000
+    assert hits(dump, planted) == []
+
+
+def test_no_file_of_the_site_names_an_inmate(site: Served, planted: list[str]) -> None:
+    read = 0
+    for path in [*site.media.rglob("*"), *site.folder.rglob("*")]:
+        if path.is_file() and not path.name.startswith("site_"):
+            read += 1
+            assert hits(str(path) + path.read_bytes().decode("utf-8", "ignore"), planted) == []
+    assert read > 100
+
+
+def test_no_log_names_an_inmate(site: Served, whole: Crawl, planted: list[str]) -> None:
+    log = site.log.read_text()
+    assert "request_finished" in log
+    assert hits(log, planted) == []
+
+
+def test_no_table_but_the_encrypted_one_holds_a_name(site: Served, planted: list[str]) -> None:
+    """The whole database as text: names and numbers stand nowhere in clear, not even with those who may read them."""
+    names = [name for name in planted if name.count("-") != 4]
+    if databases.is_postgresql():
+        url = site.database_url.replace("postgres://", "postgresql://", 1)
+        text = subprocess.run(
+            [str(_pg_dump()), "--data-only", url], capture_output=True, check=True, text=True
+        ).stdout
+    else:
+        text = "\n".join(sqlite3.connect(site.database_url.removeprefix("sqlite:///")).iterdump())
+    assert len(text) > 1_000_000
+    assert hits(text, names) == []
+
+
+def _pg_dump() -> Path:
+    from tests import postgres
+
+    return postgres.programs() / "pg_dump"
