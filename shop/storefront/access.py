@@ -1,4 +1,4 @@
-"""Who may see an order's page: the browser that made or found it, for a while. Nothing personal is in an address."""
+"""Who may see an order's page: the browser that made or found it, for a while. No address names a person."""
 
 import secrets
 
@@ -32,7 +32,7 @@ def may_see(request: HttpRequest, number: str) -> bool:
 def granted(request: HttpRequest) -> str:
     """Return the number of the order that this browser may see, or ""."""
     try:
-        return request.get_signed_cookie(COOKIE, salt=SALT, max_age=SECONDS)
+        return request.get_signed_cookie(COOKIE, salt=SALT, max_age=SECONDS) or ""
     except (KeyError, BadSignature):
         return ""
 
@@ -40,8 +40,8 @@ def granted(request: HttpRequest) -> str:
 def private(response: HttpResponse, *, has_form: bool = False) -> HttpResponse:
     """Keep a page with a buyer's address out of every cache and out of every other site's logs.
 
-    From a page without any referrer a browser sends its forms with `Origin: null`, which Django refuses: a page
-    with a form tells its address to our own site, and to no other.
+    From a page without any referrer a browser sends its forms with `Origin: null`, which Django refuses: a
+    page with a form tells its address to our own site, and to no other.
     """
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"

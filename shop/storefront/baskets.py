@@ -8,16 +8,15 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.partner import strategy
 
 from offices.models import Office
+from shop.checkout import carts
 from shop.storefront.models import Listing
 
 # A slip of the finger is not an order; institutions have a way of their own.
@@ -132,10 +131,7 @@ def latest(request: HttpRequest) -> Any | None:
         pk = request.get_signed_cookie(COOKIE, salt=COOKIE)
     except (KeyError, BadSignature):
         return None
-    basket = _baskets().filter(pk=pk, owner=None).first()
-    if basket is not None:
-        basket.strategy = strategy.Default(None)
-    return basket
+    return carts.held(pk) if pk else None
 
 
 def keep(response: HttpResponse, basket: Any) -> None:
@@ -158,10 +154,9 @@ def forget(response: HttpResponse) -> None:
 
 @transaction.atomic
 def add(*, basket: Any | None, listing: Listing, quantity: int) -> Any:
-    """Put units of a product into the basket, a new one where there is none, and return it; raises Refused."""
+    """Put units of a product into the basket, a new one where there is none; return it. Raises Refused."""
     if basket is None:
-        basket = _baskets().create(status="Open")
-        basket.strategy = strategy.Default(None)
+        basket = carts.begin()
     held = basket.lines.filter(stockrecord_id=listing.stockrecord_id).first()
     _check(listing, quantity + (held.quantity if held else 0))
     if held:
@@ -235,7 +230,3 @@ def _check(listing: Listing, quantity: int) -> None:
         raise Refused(_("Only %(left)s are left, with those in your basket."), left=left)
     if quantity > MOST_OF_ONE:
         raise Refused(_("At most %(most)s of one product can be ordered here."), most=MOST_OF_ONE)
-
-
-def _baskets() -> Any:
-    return apps.get_model("basket", "Basket").objects

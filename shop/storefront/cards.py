@@ -1,4 +1,4 @@
-"""Product cards, with the makers' share as the signature: for the catalogue, the home page and a prison's page."""
+"""Product cards with the makers' share: for the catalogue, the home page and a prison's page."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which products a citizen asked for: filters, search and order of the catalogue, in a fixed number of queries."""
+"""Which products a citizen asked for: filters, search and order, in a fixed number of queries."""
 
 import dataclasses
 from decimal import Decimal
@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
-from modelsearch.backends import get_search_backend
 
 from offices.models import Office
+from search import query
 from shop.storefront.models import Listing, ListingQuerySet
 
 PER_PAGE = 24
@@ -26,7 +26,7 @@ SORTS: dict[str, tuple[str, ...]] = {
 
 @dataclasses.dataclass(frozen=True)
 class Wish:
-    """What was asked for; prices in poisha, codes of a trade and of a prison, empty where it does not matter."""
+    """What was asked for; prices in poisha, codes of a trade and a prison, empty where it does not matter."""
 
     text: str = ""
     trade: str = ""
@@ -48,7 +48,7 @@ class Choice:
 
 
 def find(wish: Wish) -> "ListingQuerySet | list[Listing]":
-    """Return the products that fit: as the search ranks them where a text is given and no other order asked for."""
+    """Return the products that fit, as the search ranks them unless another order is asked for."""
     fitting = _filtered(wish)
     if not wish.text:
         return fitting.order_by(*SORTS[wish.sort])
@@ -60,7 +60,7 @@ def find(wish: Wish) -> "ListingQuerySet | list[Listing]":
     return sorted(fitting, key=lambda listing: place[listing.pk])
 
 
-def page(wish: Wish, number: object) -> Page:
+def page(wish: Wish, number: str | None) -> Page:
     """Return one page of the catalogue; a number that is none or too high gives the nearest."""
     return Paginator(find(wish), PER_PAGE).get_page(number)
 
@@ -113,5 +113,5 @@ def _filtered(wish: Wish) -> ListingQuerySet:
 
 def _ranked(text: str) -> list[int]:
     """Return the keys of what the search finds, the best first."""
-    results = get_search_backend().search(text, Listing.objects.public())
-    return [listing.pk for listing in results[:MOST_FOUND]]
+    found = query.find(text, querysets=[Listing.objects.public()], limit=MOST_FOUND)
+    return [hit.object.pk for hit in found.hits]

@@ -1,4 +1,4 @@
-"""About how much of a price goes to the makers: today's price, the batch sold next, the policy in force now."""
+"""How much of a price goes to the makers: today's price, the batch sold next, the policy in force now."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ class Estimate:
 def of(listings: Iterable[Listing]) -> dict[int, Estimate]:
     """Return the estimate of each listing by its key, in two queries however many there are.
 
-    A product without a batch to sell, and one whose price does not cover its cost, have none: nothing is shown.
+    A product without a batch to sell, or whose price does not cover its cost, has none: nothing is shown.
     """
     priced = [listing for listing in listings if listing.price_poisha > 0]
     following = pieces.next_for([listing.stockrecord_id for listing in priced])
@@ -48,6 +48,6 @@ def of(listings: Iterable[Listing]) -> dict[int, Estimate]:
 
 
 def policies() -> list[SharePolicy]:
-    """Return the national policies that have begun or are decided, the newest first, for the public to read."""
+    """Return the national policies that have begun or are decided, the newest first, for the public."""
     national = SharePolicy.objects.approved().filter(scope_office__isnull=True, scope_trade__isnull=True)
     return list(national.order_by("-in_force_from"))

@@ -16,7 +16,7 @@ from shop.storefront.catalogue import Choice, Wish
 
 
 class FilterForm(forms.Form):
-    """The catalogue's filters, in the address: a wrong value is said and passed over, the rest still counts."""
+    """The catalogue's filters, in the address: a wrong value is said and passed over, the rest counts."""
 
     q = forms.CharField(label=_("Search products"), required=False, max_length=100)
     trade = forms.ChoiceField(label=_("Trade"), required=False)
@@ -188,7 +188,7 @@ class DetailsForm(forms.Form):
         return given
 
     def as_hidden(self) -> SafeString:
-        """Return the answers as hidden fields: between the two steps they lie in the form, not on our side."""
+        """Return the answers as hidden fields: between the two steps they lie in the form, not with us."""
         plain = {"id": False, "aria-describedby": False}
         return format_html_join("", "{}", ((field.as_hidden(attrs=dict(plain)),) for field in self))
 

@@ -1,4 +1,4 @@
-"""What prisons do with their products in the shop: list, describe, price, withdraw. Stock is not theirs to type."""
+"""What prisons do with their products: list, describe, price, withdraw. Stock is not theirs to type."""
 
 import dataclasses
 import secrets

@@ -1,4 +1,4 @@
-"""What a buyer sees of a product: its words in two languages, its pictures, and what a parcel costs to send."""
+"""What a buyer sees of a product: its words in two languages, its pictures, what a parcel costs."""
 
 from decimal import Decimal
 from typing import Any, Self
@@ -42,7 +42,7 @@ class ListingQuerySet(SearchableQuerySetMixin, models.QuerySet["Listing"]):
 
 
 class Listing(index.Indexed, models.Model):
-    """A product of one prison as the shop shows it. Price and stock lie in Oscar's stock record, one to one."""
+    """A product of one prison as the shop shows it. Price and stock lie in Oscar's stock record."""
 
     product = models.OneToOneField(
         "catalogue.Product", models.PROTECT, related_name="listing", verbose_name=_("product")

@@ -1,4 +1,4 @@
-"""Pictures of products: checked, re-encoded without what the camera wrote, and cut to sizes once, at upload."""
+"""Pictures of products: checked, re-encoded without what the camera wrote, cut to sizes at upload."""
 
 import contextlib
 import io

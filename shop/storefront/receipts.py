@@ -148,7 +148,7 @@ def _told_of(step: str, consignment: Consignment) -> object:
 
 
 def _division(lines: Sequence[SoldLine]) -> Division | None:
-    """Return how the credited lines were divided, all together: the rule of the book applied to their snapshots."""
+    """Return how the credited lines were divided, all together: the book's rule on their snapshots."""
     credited = [line for line in lines if line.credited_at and line.policy]
     divisions = [
         shares.of(

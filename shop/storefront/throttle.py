@@ -21,7 +21,7 @@ def is_allowed(*, what: str, who: str, limit: int, seconds: int) -> bool:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the network address of who asks; behind our own proxies, the one that the outermost of them saw."""
+    """Return the network address of who asks; behind our own proxies, what the outermost of them saw."""
     if settings.PROXIES_TRUSTED:
         told = [
             part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()

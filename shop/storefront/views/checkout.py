@@ -82,7 +82,7 @@ def _steps(request: HttpRequest) -> HttpResponse:
     quote = _quote(contents, details)
     if step == "place":
         return _place(request, details, quote, latest)
-    if latest.status != latest.OPEN:
+    if latest is None or latest.status != latest.OPEN:
         return redirect("shop:basket")
     if contents.troubles:
         return _ask_details(request, details, contents)
@@ -116,7 +116,7 @@ def _place(request: HttpRequest, details: DetailsForm, quote: Quote, basket: Any
 
 
 def _where_to_pay(purchase: Any) -> str | None:
-    """Return the provider's address, outside every transaction: the order stands, whatever the provider answers."""
+    """Return the provider's address, outside every transaction: the order stands, whatever it answers."""
     try:
         return attempts.open(purchase=purchase)
     except (attempts.ProviderUnavailable, attempts.NotPayable):

@@ -22,7 +22,7 @@ QUARTER_OF_AN_HOUR = 15 * 60
 
 @require_safe
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the order to the browser that placed it. Its secret address works for a day; then number and phone do."""
+    """Show the order to the browser that placed it. The secret address works for a day."""
     purchase = purchases.by_token(token)
     if purchase is None or clock.now() - purchase.placed_at > receipts.THANKS_FOR:
         return access.private(redirect("shop:find-order"))
@@ -34,12 +34,13 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @tokens.kept
 def find(request: HttpRequest) -> HttpResponse:
-    """Find an order by its number and the phone given with it. A wrong number and a wrong phone sound the same."""
+    """Find an order by its number and phone. A wrong number and a wrong phone get the same answer."""
     posted = request.method == "POST"
     form = FindOrderForm(
         request.POST if posted else None, initial={"number": request.GET.get("number", "")[:40]}
     )
-    said, status = "", 200
+    said: object = ""
+    status = 200
     if posted and not tokens.is_good(request):
         said, status = _("This page had been open for too long. Send your answers once more."), 422
     elif posted and form.is_valid():

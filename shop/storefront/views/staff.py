@@ -1,4 +1,4 @@
-"""The prisons' own screens of their products: words, pictures, price, withdrawal. Stock comes from batches only."""
+"""The prisons' screens of their products: words, pictures, price, withdrawal. Stock comes from batches."""
 
 from typing import Any
 
