@@ -16,7 +16,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from charter_pages.models import MinutesPage
-from portal import rights, wall
+from portal import admin_look, rights, wall
 from portal.models import OfficePage
 
 HIDDEN_FROM_OFFICES = {"reports", "settings", "snippets", "help"}
@@ -78,3 +78,6 @@ def keep_office_pages(request: HttpRequest, page: Page, *args: Any) -> None:
     """An office's page is neither copied nor deleted: the register says which offices there are."""
     if isinstance(page.specific, OfficePage):
         raise PermissionDenied
+
+
+hooks.register("insert_global_admin_css", admin_look.stylesheet)
