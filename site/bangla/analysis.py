@@ -69,7 +69,8 @@ def fold(word: str) -> str:
     """Return a normalised Bangla word in the one spelling under which its variants are indexed."""
     for dotted, letter in _DOTTED.items():
         word = word.replace(dotted, letter)
-    word = word.translate(_FOLDED).replace(_NUKTA, "").strip(_HASANTA)
+    # ক্ষ sounds like খ and is often written so (ক্ষেত, খেত).
+    word = word.replace(f"ক{_HASANTA}ষ", "খ").translate(_FOLDED).replace(_NUKTA, "").strip(_HASANTA)
     word = (
         word.replace("ং" + _HASANTA, "ং")
         .replace("অ" + _HASANTA + "যা", "এ")

@@ -57,6 +57,8 @@ def meets(asked: str, text: str) -> bool:
         ("nokshi kantha", "নকশি কাঁথার"),
         ("protibedan", "প্রতিবেদন"),
         ("shikkha", "শিক্ষা"),
+        ("sakkhat", "সাক্ষাতের"),
+        ("খেত", "ক্ষেতে"),
         ("shiksha", "শিক্ষার"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A scratch index of lines, and queries with what they should find, so that search is measured and not believed."""
+"""A scratch index of lines, and queries with what they should find: search is measured, not believed."""
 
 import re
 import unicodedata
