@@ -8,4 +8,7 @@ class PaymentsConfig(AppConfig):
     verbose_name = _("Payments")
 
     def ready(self) -> None:
-        from shop.payments import checks  # noqa: F401
+        from shop.ledger import verification
+        from shop.payments import checks
+
+        verification.register("money in hand is in the book", checks.money_in_hand_is_booked)

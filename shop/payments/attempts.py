@@ -198,7 +198,7 @@ def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing)
     was_placed = purchase.state == Purchase.State.PLACED
     taken = purchases.capture(purchase=purchase, at=paid_at)
     # Whether it is kept or goes back, the money is in the provider's hands: the book says so.
-    key = f"capture:{purchase.number}:{attempt.pk}"
+    key = capturing.key_of_attempt(attempt)
     capturing.post(key=key, provider=attempt.provider, purchase=purchase, at=paid_at)
     if taken:
         notices.tell(purchase=purchase, template="order_paid", key="")

@@ -5,6 +5,17 @@ import datetime
 from shop.ledger import journal
 from shop.ledger.journal import Posting
 from shop.orders.models import Purchase
+from shop.payments.models import CashDue, PaymentAttempt
+
+KIND = "capture"
+
+
+def key_of_attempt(attempt: PaymentAttempt) -> str:
+    return f"capture:{attempt.purchase.number}:{attempt.pk}"
+
+
+def key_of_cash(due: CashDue) -> str:
+    return f"capture:{due.purchase.number}:cash:{due.pk}"
 
 
 def post(
@@ -34,7 +45,7 @@ def post(
     if transfers:
         journal.post(
             key=key,
-            kind="capture",
+            kind=KIND,
             effective_at=at,
             narrative=f"Order {purchase.number} paid",
             transfers=transfers,

@@ -122,7 +122,7 @@ def confirm_hand_in(*, by: User, due: CashDue) -> None:
     now = clock.now()
     _take(due, by=by, to=State.HANDED_IN, confirmed_by=by, confirmed_at=now)
     purchase = due.purchase
-    key = f"capture:{purchase.number}:cash:{due.pk}"
+    key = capturing.key_of_cash(due)
     capturing.post(key=key, provider=CODE, purchase=purchase, at=now, office_id=due.office_id)
     for line in purchase.lines.filter(office_id=due.office_id).select_related("office").order_by("pk"):
         lines.record_captured(line=line, at=due.collected_at)
