@@ -27,7 +27,9 @@ def poisha(taka: str) -> int:
 def in_order() -> list[dict[str, Any]]:
     """Return the products so that neighbours differ: the chosen first, then one of each trade in turn."""
     rest = [product for product in products() if product["slug"] not in FIRST]
-    queues = [[each for each in rest if each["trade"] == trade] for trade in dict.fromkeys(p["trade"] for p in rest)]
+    queues = [
+        [each for each in rest if each["trade"] == trade] for trade in dict.fromkeys(p["trade"] for p in rest)
+    ]
     mixed = [queue[place] for place in range(max(map(len, queues))) for queue in queues if place < len(queue)]
     chosen = [next(product for product in products() if product["slug"] == slug) for slug in FIRST]
     return [*chosen, *mixed]

@@ -5,6 +5,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from demonstration import goods, offices, papers, people, reports, sales
+from portal import rights
 
 
 def load_all() -> None:
@@ -19,11 +20,14 @@ def load_all() -> None:
 
 @transaction.atomic
 def load_papers() -> None:
-    """Publish the pages. Wagtail notes after each save what a row refers to; here it does so once, at the end."""
+    """Publish the pages and give staff their rights to them.
+
+    Wagtail notes after each save what a row refers to; here it does so once, at the end.
+    """
     before = set(Page.objects.values_list("pk", flat=True))
     with disable_reference_index_auto_update():
         papers.load()
         reports.load()
+        rights.set_up()
     for page in Page.objects.exclude(pk__in=before).specific():
         ReferenceIndex.create_or_update_for_object(page)
-

@@ -31,7 +31,7 @@ def strangers() -> dict[str, int]:
 
 
 def mark_all() -> None:
-    """Mark everything of the watched kinds that stands: called only by the demonstration, after it made them."""
+    """Mark everything of the watched kinds that stands: only the demonstration, which made it, calls this."""
     for kind, (_name, read) in OWN.items():
         Mark.objects.bulk_create((Mark(kind=kind, key=str(key)) for key in read()), ignore_conflicts=True)
 

@@ -5,8 +5,8 @@ from demonstration.progress import track
 from offices.models import Office
 
 GIVEN = (
-    "kind", "name_bn", "name_en", "division_code", "district_code", "address_bn", "address_en", "phone", "email",
-    "rollout_stage",
+    "kind", "name_bn", "name_en", "division_code", "district_code",
+    "address_bn", "address_en", "phone", "email", "rollout_stage",
 )  # fmt: skip
 
 
@@ -16,7 +16,7 @@ def rows() -> list[dict[str, str]]:
 
 
 def load() -> None:
-    """Enter the offices that are not in the register yet; those that are keep what staff have made of them."""
+    """Enter the offices that are not in the register yet; the others keep what staff have made of them."""
     standing = {office.code: office for office in Office.objects.all()}
     for row in track("offices", rows()):
         if row["code"] in standing:

@@ -1,4 +1,4 @@
-"""The pages of the portal: offices, prose, news, the programme and the register of initiatives, in two languages."""
+"""The portal's pages in two languages: offices, prose, news, the programme, the register of initiatives."""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from demonstration import drawings, reading
 from demonstration.progress import track
 from demonstration.reading import in_language
 from offices.models import Office
-from portal import tree
+from portal import rights, tree
 from portal.models import (
     Initiative,
     InitiativeRegisterPage,
@@ -59,7 +59,7 @@ def below(parent: Page, slug: str) -> bool:
 
 
 def stream(blocks: Sequence[Sequence[Any]]) -> str:
-    """Return prose of the data files as a stream: pairs of a kind and a text, of a notice its title and text."""
+    """Return prose of the data files as a stream: pairs of a kind and a text (a notice: title and text)."""
     raw = []
     for kind, value in blocks:
         told = {"title": value[0], "text": value[1]} if kind == "notice" else value
@@ -67,14 +67,15 @@ def stream(blocks: Sequence[Sequence[Any]]) -> str:
     return json.dumps(raw, ensure_ascii=False)
 
 
-def picture(drawing: str, description: str) -> PortalImage:
-    """Return the drawn picture of this name, made once."""
-    title = f"{drawing} (demonstration)"
+def picture(drawing: str, description: str, office: Office) -> PortalImage:
+    """Return the drawn picture of this name in an office's collection, made once."""
+    title = f"{drawing} (demonstration, {office.code})"
     standing = PortalImage.objects.filter(title=title).first()
     if standing is not None:
         return standing
     file = ContentFile(drawings.file_of(drawing), name=f"{drawing}.jpg")
-    return PortalImage.objects.create(title=title, file=file, description=description)
+    collection = rights.collection_of(office)
+    return PortalImage.objects.create(title=title, file=file, description=description, collection=collection)
 
 
 def load_office_pages(index: Page) -> None:
@@ -112,7 +113,9 @@ def load_office_page(parent: Page, office: Office) -> OfficePage:
         "intro": intro["en"].format(name=office.name_en),
         "visiting_note": given["visits"]["note_en"] if office.is_prison else "",
     }
-    tree.translate(page, texts, {"visiting_hours": [visiting(in_language(row, "en", *names)) for row in hours]})
+    tree.translate(
+        page, texts, {"visiting_hours": [visiting(in_language(row, "en", *names)) for row in hours]}
+    )
     return page
 
 
@@ -159,7 +162,7 @@ def load_news(index: Page, row: dict[str, Any]) -> None:
     news = NewsPage(
         slug=row["slug"],
         published_on=row["published_on"],
-        photo=picture(row["drawing"], row["alt_bn"]),
+        photo=picture(row["drawing"], row["alt_bn"], Office.objects.get(kind=Office.Kind.HQ)),
         partners=[NewsPartner(name=partner["bn"]) for partner in row["partners"]],
         **texts["bn"],
     )
@@ -170,7 +173,16 @@ def load_news(index: Page, row: dict[str, Any]) -> None:
 def load_programme(index: Page, row: dict[str, Any]) -> None:
     if below(index, row["slug"]):
         return
-    names = ("title", "project_name", "implementing_body", "partner", "goal", "objective", "area_note", "period_text")
+    names = (
+        "title",
+        "project_name",
+        "implementing_body",
+        "partner",
+        "goal",
+        "objective",
+        "area_note",
+        "period_text",
+    )
     programme = ProgrammePage(
         slug=row["slug"],
         published_on=row["published_on"],
@@ -196,47 +208,38 @@ def load_programme(index: Page, row: dict[str, Any]) -> None:
     tree.translate(tree.add(index, programme), in_language(row, "en", *names), rows)
 
 
+WORDS = {
+    "title": "title",
+    "summary": "summary",
+    "short": "short_text",
+    "middle": "middle_text",
+    "long": "long_text",
+    "unit": "unit",
+    "note": "progress_note",
+}
+
+
 def load_initiatives(page: InitiativeRegisterPage) -> None:
     if page.initiatives.exists():
         return
     given = reading.read("initiatives")
-    names = {"title": "title", "summary": "summary", "short": "short_text", "middle": "middle_text", "long": "long_text",
-             "unit": "unit", "note": "progress_note"}  # fmt: skip
-    texts = {
-        language: [
-            {field: row[f"{name}_{language}"] for name, field in names.items()} for row in given["initiative"]
-        ]
-        for language in LANGUAGES
-    }
     page.intro, page.source = given["register"]["intro_bn"], given["register"]["source_bn"]
-    page.initiatives = [
-        Initiative(
-            **dict(zip(("short_target", "middle_target", "long_target"), row["targets"], strict=False)),
-            reached=row.get("reached"),
-            measured_on=row["measured_on"],
-            sort_order=order,
-            **words,
-        )
-        for order, (row, words) in enumerate(zip(given["initiative"], texts["bn"], strict=True))
-    ]
+    page.initiatives = [initiative(row, order, "bn") for order, row in enumerate(given["initiative"])]
     page.save()
     page.save_revision(clean=False).publish()
-    translated = page.get_translations().first()
-    if translated is not None:
-        # The tree has translated the empty register already: its rows are entered as they are in Bangla first.
-        english = translated.specific
-        english.initiatives = [
-            Initiative(
-                **{
-                    field.name: getattr(row, field.name)
-                    for field in Initiative._meta.fields
-                    if field.name not in ("id", "page", "locale")
-                }
-            )
-            for row in page.initiatives.all()
-        ]
-        for row in english.initiatives.all():
-            row.locale = english.locale
-        english.save()
-    source = {"intro": given["register"]["intro_en"], "source": given["register"]["source_en"]}
-    tree.translate(page, source, {"initiatives": texts["en"]})
+    # The English register stands since the tree was laid, empty: its rows are the Bangla ones' translations.
+    words = {"intro": given["register"]["intro_en"], "source": given["register"]["source_en"]}
+    english = tree.translate(page, words)
+    english.initiatives = [
+        initiative(row, order, "en", locale=english.locale, translation_key=bangla.translation_key)
+        for order, (row, bangla) in enumerate(zip(given["initiative"], page.initiatives.all(), strict=True))
+    ]
+    english.save()
+    english.save_revision(clean=False).publish()
+
+
+def initiative(row: dict[str, Any], order: int, language: str, **more: Any) -> Initiative:
+    targets = dict(zip(("short_target", "middle_target", "long_target"), row["targets"], strict=False))
+    words = {field: row[f"{name}_{language}"] for name, field in WORDS.items()}
+    reached = {"reached": row.get("reached"), "measured_on": row["measured_on"]}
+    return Initiative(sort_order=order, **targets, **reached, **words, **more)

@@ -29,7 +29,7 @@ def stem(office_code: str) -> str:
 
 
 def sign_ins() -> list[dict[str, object]]:
-    """Return the staff of the demonstration: username, display name, what they do, roles with office codes."""
+    """Return the staff: username, display name, what they do, roles with office codes."""
     users = [dict(user) for user in reading.read("staff")["user"]]
     names = {office["code"]: office["name_bn"] for office in reading.read("register")["offices"]}
     for code in catalogue.office_codes():
@@ -47,7 +47,7 @@ def sign_ins() -> list[dict[str, object]]:
 
 
 def load_staff() -> None:
-    """Make the sign-ins and their appointments. The password is hashed once for all: hashing is slow on purpose."""
+    """Make the sign-ins with their appointments. One password is hashed for all: that is slow on purpose."""
     standing = set(User.objects.values_list("username", flat=True))
     password = ""
     offices = {office.code: office for office in Office.objects.all()}

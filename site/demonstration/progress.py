@@ -2,21 +2,22 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from tqdm import tqdm
 
 T = TypeVar("T")
-# Goes through the items of a part and shows how far it is.
-Track = Callable[[str, Sequence[T]], Iterable[T]]
+BAR = "{desc:<28}{percentage:3.0f}% |{bar:30}| {elapsed}"
 
 
-def track(name: str, items: Sequence[T]) -> Iterator[T]:
-    """Yield the items, showing the progress under the part's name."""
+def track(name: str, items: Iterable[T], *, total: int | None = None) -> Iterator[T]:
+    """Yield the items, showing the progress under the part's name; `total` where items have no length."""
     if sys.stderr.isatty():
-        yield from tqdm(items, desc=f"  {name}", bar_format="{desc:<28}{percentage:3.0f}% |{bar:30}| {elapsed}")
+        yield from tqdm(items, total=total, desc=f"  {name}", bar_format=BAR)
         return
-    began = time.monotonic()
-    yield from items
-    print(f"  {name}: {len(items)} in {time.monotonic() - began:.1f} s", flush=True)
+    began, count = time.monotonic(), 0
+    for item in items:
+        count += 1
+        yield item
+    print(f"  {name}: {count} in {time.monotonic() - began:.1f} s", flush=True)

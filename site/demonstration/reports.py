@@ -1,4 +1,4 @@
-"""What offices promise and report: charters, minutes and best practices, with the posts that answer for them."""
+"""What offices promise and report: charters, minutes, best practices, and the posts that answer for them."""
 
 import datetime
 from typing import Any
@@ -111,7 +111,8 @@ def load_charter(office: Office, row: dict[str, Any]) -> None:
                 for order, service in enumerate(services)
             ],
             expectations=[
-                Expectation(text=each["bn"], sort_order=order) for order, each in enumerate(given["expectation"])
+                Expectation(text=each["bn"], sort_order=order)
+                for order, each in enumerate(given["expectation"])
             ],
             grievance_levels=[
                 grievance_level(row, level, order) for order, level in enumerate(given["grievance"])
@@ -156,7 +157,9 @@ def service_texts(services: list[dict[str, Any]], order: int, language: str) -> 
 
 def serial_of(services: list[dict[str, Any]], order: int, language: str) -> str:
     """Return a row's number as printed: 1, 2 … in each table, (ক), (খ) … for the parts of a service."""
-    section = [place for place in range(order + 1) if services[place]["section"] == services[order]["section"]]
+    section = [
+        place for place in range(order + 1) if services[place]["section"] == services[order]["section"]
+    ]
     if services[order].get("part"):
         parts = 0
         for place in reversed(section):
@@ -276,7 +279,8 @@ def minutes_rows(row: dict[str, Any], language: str) -> dict[str, list[dict[str,
             for each in row["distribution"]
         ],
         "references": [
-            {"text": each[f"text_{language}"], "memo_number": each.get("memo_bn", "")} for each in row["references"]
+            {"text": each[f"text_{language}"], "memo_number": each.get("memo_bn", "")}
+            for each in row["references"]
         ],
     }
 
@@ -304,7 +308,7 @@ def load_practice(office: Office, row: dict[str, Any]) -> None:
             pictures=[
                 PracticePicture(
                     sort_order=order,
-                    image=papers.picture(each["drawing"], each["alt_bn"]),
+                    image=papers.picture(each["drawing"], each["alt_bn"], office),
                     moment=each["moment"],
                     **picture_texts(each, "bn"),
                 )

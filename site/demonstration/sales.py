@@ -1,14 +1,14 @@
-"""Six months of sales, told in the order in which they happened, through the verbs that real sales go through.
+"""Six months of sales, told in the order in which they happened, through the verbs of real sales.
 
-Buyers are invented and say so. What lies in the future of the day of loading has not happened yet: so the newest
-orders stand in every state on the way.
+Buyers are invented and say so. What lies in the future of the day of loading has not happened yet:
+so the newest orders stand in every state on the way.
 """
 
 import datetime
 import heapq
 import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -37,8 +37,9 @@ OLD_ORDERS = 118
 NEW_AGES = (0.1, 0.25, 0.4, 0.8, 1.1, 1.6, 1.9, 2.4, 2.8, 3.3, 3.9, 4.6, 5.2, 6.1, 7.3, 8.4, 9.5, 11.0)
 COURIERS = ("নমুনা কুরিয়ার", "ডাক বিভাগ (নমুনা)")
 DISTRICTS = (
-    "dhaka", "dhaka", "dhaka", "dhaka", "gazipur", "narayanganj", "chattogram", "chattogram", "cumilla", "rajshahi",
-    "jashore", "khulna", "sylhet", "barishal", "rangpur", "mymensingh", "tangail", "bogura", "coxs-bazar", "natore",
+    "dhaka", "dhaka", "dhaka", "dhaka", "gazipur", "narayanganj", "chattogram", "chattogram", "cumilla",
+    "rajshahi", "jashore", "khulna", "sylhet", "barishal", "rangpur", "mymensingh", "tangail", "bogura",
+    "coxs-bazar", "natore",
 )  # fmt: skip
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 
@@ -53,17 +54,22 @@ class Story:
         self.drawn = random.Random(SEED)  # noqa: S311 (a story, no secret)
         self.deeds: list[tuple[datetime.datetime, int, Deed]] = []
         self.serials = itertools.count()
+        self.placed = 0
 
     def later(self, instant: datetime.datetime, deed: Deed) -> None:
         """Let a deed be done at an instant; what lies after today's instant does not happen."""
         if instant < self.now:
             heapq.heappush(self.deeds, (instant, next(self.serials), deed))
 
-    def tell(self) -> None:
+    def tell(self) -> Iterator[int]:
+        """Do all deeds in their order; yield the number of orders whenever one was placed."""
         while self.deeds:
+            placed = self.placed
             instant, _serial, deed = heapq.heappop(self.deeds)
             with clock.set_to(instant):
                 deed()
+            if self.placed > placed:
+                yield self.placed
 
     def at_work(self, least: float, most: float) -> datetime.datetime:
         """Return an instant so many days from now, moved into the hours in which offices are open."""
@@ -84,16 +90,15 @@ def load() -> None:
         story = Story(clock.now())
         spread = sorted((story.drawn.uniform(11, DAYS) for _order in range(OLD_ORDERS)), reverse=True)
         ages = [*spread, *sorted(NEW_AGES, reverse=True)]
-        steps = list(enumerate(ages, start=1))
-        for serial, age in steps:
+        for serial, age in enumerate(ages, start=1):
             instant = story.now - age * DAY
             story.later(instant, lambda serial=serial: order(story, serial))
         minute = datetime.timedelta(minutes=1)
         story.later(story.now - 12 * minute, lambda: order(story, 901, pays="declined"))
         story.later(story.now - 6 * minute, lambda: order(story, 902, pays="not yet"))
         sell_out(story)
-        for _part in track("orders", range(1)):
-            story.tell()
+        for _placed in track("orders", story.tell(), total=len(ages)):
+            pass
         # Nobody waits for a letter about an order that nobody made.
         Letter.objects.filter(sent_at__isnull=True).update(sent_at=F("written_at"))
         marks.mark(Mark.Kind.HISTORY, "sales")
@@ -142,6 +147,7 @@ def order(
         terms_accepted=True,
     )
     marks.mark(Mark.Kind.ORDER, purchase.number)
+    story.placed += 1
     if pays == "cash":
         await_parcels(story, purchase)
     else:
@@ -153,7 +159,7 @@ def cash_is_offered(total_poisha: int) -> bool:
 
 
 def choose(drawn: random.Random) -> list[tuple[Listing, int]]:
-    """Return up to three products with quantities that the shelves hold; cheap things are bought by the dozen."""
+    """Return up to three products with quantities that the shelves hold; of cheap things several."""
     on_sale = list(Listing.objects.public().for_cards().order_by("pk"))
     wanted = []
     for listing in drawn.sample(on_sale, drawn.choices([1, 2, 3], [55, 33, 12])[0]):
@@ -194,7 +200,9 @@ def pay_by_card(story: Story, purchase: Purchase, pays: str) -> None:
         story.later(clock.now() + minutes, lambda: choose_on_page(story, purchase, "paid"))
     elif pays in ("declined once", "declined"):
         again = pays == "declined once"
-        story.later(clock.now() + minutes / 2, lambda: choose_on_page(story, purchase, "declined", again=again))
+        story.later(
+            clock.now() + minutes / 2, lambda: choose_on_page(story, purchase, "declined", again=again)
+        )
     if pays == "never":
         story.later(clock.now() + 40 * HOUR / 60, lambda: attempts.expire_due())
 
@@ -252,5 +260,6 @@ def hand_in(story: Story, due: CashDue) -> None:
     slip = f"SL-{clock.local(clock.now()):%y%m%d}-{due.pk:05d}"
     cash.record_hand_in(by=people.workshop_staff(due.office.code), due=due, slip_number=slip)
     story.later(
-        story.at_work(0.5, 1.5), lambda: cash.confirm_hand_in(by=people.office_staff(due.office.code), due=due)
+        story.at_work(0.5, 1.5),
+        lambda: cash.confirm_hand_in(by=people.office_staff(due.office.code), due=due),
     )

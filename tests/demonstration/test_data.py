@@ -82,11 +82,17 @@ def test_the_register_counts_as_the_department_does() -> None:
 
 def test_each_prison_stands_below_its_own_division() -> None:
     offices = reading.read("register")["offices"]
-    divisions = {office["code"]: office["division_code"] for office in offices if office["kind"] == "division"}
+    divisions = {
+        office["code"]: office["division_code"] for office in offices if office["kind"] == "division"
+    }
     assert len({office["code"] for office in offices}) == 77
     for office in offices:
         if office["kind"].endswith("_prison"):
-            assert divisions[office["parent"]] == areas.division_of(office["district_code"]) == office["division_code"]
+            assert (
+                divisions[office["parent"]]
+                == areas.division_of(office["district_code"])
+                == office["division_code"]
+            )
 
 
 def test_every_trade_has_products_and_only_pilots_sell() -> None:
@@ -108,7 +114,8 @@ def test_every_product_costs_something_and_is_drawn_by_its_own_picture() -> None
     below_cost = [
         product["slug"]
         for product in products
-        if sum(catalogue.poisha(taka) for taka in product["costs"].values()) >= catalogue.poisha(product["price"])
+        if sum(catalogue.poisha(taka) for taka in product["costs"].values())
+        >= catalogue.poisha(product["price"])
     ]
     assert below_cost == ["milk-bread"]  # one is sold below its cost, to show that nobody is credited then
 

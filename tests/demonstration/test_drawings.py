@@ -1,6 +1,7 @@
 """Pictures drawn by our own code: quick, of one size, and with what a camera writes in them."""
 
 import io
+import itertools
 
 import pytest
 from PIL import Image
@@ -32,5 +33,5 @@ def test_a_stitch_is_sewn_in_dashes_of_equal_length() -> None:
     board = canvas.Canvas("#ffffff")
     board.stitch([(20, 90), (220, 90)], "#000000", 2, dash=10, gap=10)
     row = [board.finished().getpixel((x * 4, 360)) != (255, 255, 255) for x in range(240)]
-    starts = sum(now and not before for before, now in zip(row, row[1:], strict=False))
+    starts = sum(now and not before for before, now in itertools.pairwise(row))
     assert starts == 10

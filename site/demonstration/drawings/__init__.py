@@ -1,6 +1,6 @@
 """Pictures drawn by our own code, until prisons upload photographs.
 
-A picture is asked for by name: `draw("stool")`, or `draw("stool", closer=True)` for a second one that looks closer.
+A picture is asked for by name: `draw("stool")`; with `closer=True` it is a second one that looks closer.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,15 @@ from demonstration.drawings.canvas import Canvas, Point, camera_data, jpeg
 
 Drawing = Callable[[Canvas], None]
 
-SAND, ROSE, LEAF, CLAY, SKY, LILAC, LINEN = "#efe3cf", "#f3e3df", "#e4ecdf", "#ece0d4", "#e1e9ec", "#ebe4ec", "#f1ecdd"
+SAND, ROSE, LEAF, CLAY, SKY, LILAC, LINEN = (
+    "#efe3cf",
+    "#f3e3df",
+    "#e4ecdf",
+    "#ece0d4",
+    "#e1e9ec",
+    "#ebe4ec",
+    "#f1ecdd",
+)
 
 # name: what draws it, the tint behind it, the part of it that the second picture shows larger
 DRAWINGS: dict[str, tuple[Drawing, str, Point]] = {

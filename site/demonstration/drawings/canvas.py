@@ -1,9 +1,11 @@
 """A small drawing board: flat shapes on a quiet tint, smooth because drawn thrice as large.
 
-All measures are in a field of 240 × 180 units, as in the drawn pages of the design; angles in degrees, 0 to the right.
+All measures are in a field of 240 × 180 units, as in the drawn pages of the design;
+angles in degrees, 0 to the right.
 """
 
 import io
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -63,10 +65,22 @@ class Canvas:
         if edge:
             self.line([*points, points[0], points[1]], edge, width)
 
-    def oval(self, cx: float, cy: float, rx: float, ry: float, fill: str, edge: str = "", width: float = 0) -> None:
+    def oval(
+        self, cx: float, cy: float, rx: float, ry: float, fill: str, edge: str = "", width: float = 0
+    ) -> None:
         self.shape(arc(cx, cy, rx, ry, 0, 360, 72), fill, edge, width)
 
-    def box(self, x: float, y: float, w: float, h: float, fill: str, r: float = 0, edge: str = "", width: float = 0) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        fill: str,
+        r: float = 0,
+        edge: str = "",
+        width: float = 0,
+    ) -> None:
         """Draw a rectangle with rounded corners."""
         left, top = self.at((x, y))
         right, bottom = self.at((x + w, y + h))
@@ -74,11 +88,13 @@ class Canvas:
             (left, top, right, bottom), r * self.scale, fill, edge or None, max(1, round(width * self.scale))
         )
 
-    def stitch(self, points: Sequence[Point], colour: str, width: float, dash: float = 5, gap: float = 4) -> None:
+    def stitch(
+        self, points: Sequence[Point], colour: str, width: float, dash: float = 5, gap: float = 4
+    ) -> None:
         """Draw a running stitch along a line: dashes of equal length, round corners included."""
         left, sewing = dash, True
         piece: list[Point] = [points[0]]
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in itertools.pairwise(points):
             length = math.dist(start, end)
             done = 0.0
             while length - done > left:

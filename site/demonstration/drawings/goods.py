@@ -13,7 +13,12 @@ def stool(c: Canvas) -> None:
     c.line([(68, 122), (172, 122)], "#8a6330", 4)
     c.oval(120, 68, 66, 18, HONEY)
     c.oval(120, 62, 66, 18, STRAW)
-    for points in (bend((58, 60), (120, 84), (182, 60)), bend((64, 68), (120, 90), (176, 68)), [(80, 51), (160, 75)], [(160, 51), (80, 75)]):
+    for points in (
+        bend((58, 60), (120, 84), (182, 60)),
+        bend((64, 68), (120, 90), (176, 68)),
+        [(80, 51), (160, 75)],
+        [(160, 51), (80, 75)],
+    ):
         c.line(points, "#b98737", 1.8)
 
 
@@ -42,7 +47,13 @@ def folder_bag(c: Canvas) -> None:
 
 def basket(c: Canvas) -> None:
     c.ground("#d9cdb3", 152, 66)
-    for cx, cy, colour in ((98, 72, "#d1512d"), (122, 64, "#e8a33d"), (146, 72, "#7f9f3d"), (110, 80, "#e8a33d"), (134, 80, "#d1512d")):
+    for cx, cy, colour in (
+        (98, 72, "#d1512d"),
+        (122, 64, "#e8a33d"),
+        (146, 72, "#7f9f3d"),
+        (110, 80, "#e8a33d"),
+        (134, 80, "#d1512d"),
+    ):
         c.oval(cx, cy, 17, 17, colour)
     c.shape([(58, 84), (182, 84), (164, 150), (76, 150)], HONEY)
     for row, y in enumerate(range(90, 148, 10)):
@@ -93,8 +104,17 @@ def quilt(c: Canvas) -> None:
 def cushions(c: Canvas) -> None:
     c.ground("#e3cfc8", 150, 84)
     for x, y, fill, thread in ((94, 58, "#c8513a", "#fff2d9"), (40, 66, "#fff2df", RED)):
-        c.shape([*bend((x, y), (x + 52, y + 8), (x + 104, y)), *bend((x + 104, y), (x + 96, y + 44), (x + 104, y + 84)),
-                 *bend((x + 104, y + 84), (x + 52, y + 76), (x, y + 84)), *bend((x, y + 84), (x + 8, y + 44), (x, y))], fill, "#8a2f1d", 1.4)
+        c.shape(
+            [
+                *bend((x, y), (x + 52, y + 8), (x + 104, y)),
+                *bend((x + 104, y), (x + 96, y + 44), (x + 104, y + 84)),
+                *bend((x + 104, y + 84), (x + 52, y + 76), (x, y + 84)),
+                *bend((x, y + 84), (x + 8, y + 44), (x, y)),
+            ],
+            fill,
+            "#8a2f1d",
+            1.4,
+        )
         c.stitch(arc(x + 52, y + 42, 26, 26, 0, 360, 60), thread, 2, 4, 3)
         for turn in range(0, 180, 60):
             c.stitch(arc(x + 52, y + 42, 22, 22, turn, turn + 180, 1), thread, 1.8, 4, 3)
@@ -156,7 +176,14 @@ def bedsheet(c: Canvas) -> None:
     c.box(42, 100, 156, 46, "#7fa7a0", 8)
     c.box(48, 74, 144, 40, "#e9f0ec", 8)
     c.box(56, 50, 128, 36, "#7fa7a0", 8)
-    for y, colour in ((60, "#e9f0ec"), (70, "#e9f0ec"), (86, "#4e837a"), (96, "#4e837a"), (118, "#e9f0ec"), (130, "#e9f0ec")):
+    for y, colour in (
+        (60, "#e9f0ec"),
+        (70, "#e9f0ec"),
+        (86, "#4e837a"),
+        (96, "#4e837a"),
+        (118, "#e9f0ec"),
+        (130, "#e9f0ec"),
+    ):
         c.line([(54, y), (186, y)], colour, 2)
     c.line([(120, 48), (120, 148)], RED, 2.4)
 
@@ -165,7 +192,9 @@ def rug(c: Canvas) -> None:
     c.shape([(46, 44), (194, 44), (210, 142), (30, 142)], "#f0e4cb")
     for row, colour in enumerate(("#a8322f", "#1f5f4a", "#c98a2c", "#26496b", "#a8322f")):
         y = 50 + row * 18
-        c.shape([(44 - row * 2, y), (196 + row * 2, y), (198 + row * 2, y + 12), (42 - row * 2, y + 12)], colour)
+        c.shape(
+            [(44 - row * 2, y), (196 + row * 2, y), (198 + row * 2, y + 12), (42 - row * 2, y + 12)], colour
+        )
         for x in range(50, 196, 16):
             c.shape([(x, y + 6), (x + 6, y + 1), (x + 12, y + 6), (x + 6, y + 11)], "#f0e4cb")
     for x in range(34, 210, 6):
@@ -174,7 +203,13 @@ def rug(c: Canvas) -> None:
 
 def chair(c: Canvas) -> None:
     c.ground("#d9c8b8", 158, 52)
-    for points in ([(84, 30), (84, 154)], [(156, 30), (156, 154)], [(84, 44), (156, 44)], [(84, 66), (156, 66)], [(84, 128), (156, 128)]):
+    for points in (
+        [(84, 30), (84, 154)],
+        [(156, 30), (156, 154)],
+        [(84, 44), (156, 44)],
+        [(84, 66), (156, 66)],
+        [(84, 128), (156, 128)],
+    ):
         c.line(points, BARK, 8)
     c.box(76, 90, 88, 16, WOOD, 5)
     c.box(76, 90, 88, 6, "#bd7a3c", 3)
@@ -238,7 +273,11 @@ def shelf(c: Canvas) -> None:
         c.box(x, 24, 6, 132, "#55676d", 1)
     for y in (26, 62, 98, 134):
         c.box(66, y, 108, 6, "#7d949b", 1)
-    for y, books in ((62, ((RED, 9, 26), (GREEN, 11, 30), (GOLD, 8, 24), ("#26496b", 12, 28))), (98, (("#26496b", 10, 28), ("#d9d2c2", 14, 24), (RED, 9, 30))), (134, ((GREEN, 12, 26), (GOLD, 10, 30)))):
+    for y, books in (
+        (62, ((RED, 9, 26), (GREEN, 11, 30), (GOLD, 8, 24), ("#26496b", 12, 28))),
+        (98, (("#26496b", 10, 28), ("#d9d2c2", 14, 24), (RED, 9, 30))),
+        (134, ((GREEN, 12, 26), (GOLD, 10, 30))),
+    ):
         x = 76.0
         for colour, w, h in books:
             c.box(x, y - h, w, h, colour, 1)

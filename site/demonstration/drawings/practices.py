@@ -12,7 +12,10 @@ def person(c: Canvas, x: float, y: float, colour: str, size: float = 1, *, seate
     """Draw a figure whose shoulders stand at the point; a faceless sign for a person."""
     c.oval(x, y - 16 * size, 9 * size, 10 * size, SKIN)
     low = y + (24 if seated else 46) * size
-    c.shape([*arc(x, y + 10 * size, 17 * size, 17 * size, 180, 360), (x + 17 * size, low), (x - 17 * size, low)], colour)
+    c.shape(
+        [*arc(x, y + 10 * size, 17 * size, 17 * size, 180, 360), (x + 17 * size, low), (x - 17 * size, low)],
+        colour,
+    )
 
 
 def family_call(c: Canvas) -> None:
@@ -75,7 +78,21 @@ def training(c: Canvas) -> None:
     c.box(30, 116, 180, 10, WOOD, 3)
     for x in (40, 192):
         c.box(x, 126, 8, 32, BARK, 1)
-    c.shape([(92, 116), (92, 104), (150, 104), (150, 74), (112, 74), (112, 96), (100, 96), (100, 66), (170, 66), (176, 116)], "#26363d")
+    c.shape(
+        [
+            (92, 116),
+            (92, 104),
+            (150, 104),
+            (150, 74),
+            (112, 74),
+            (112, 96),
+            (100, 96),
+            (100, 66),
+            (170, 66),
+            (176, 116),
+        ],
+        "#26363d",
+    )
     c.oval(176, 82, 13, 13, "#3e5056")
     c.oval(176, 82, 5, 5, GOLD)
     c.line([(106, 96), (106, 112)], "#8ba5b8", 2.4)
@@ -151,9 +168,6 @@ def parcels(c: Canvas) -> None:
     person(c, 148, 66, GREEN, 0.9)
     c.box(120, 88, 56, 26, "#b98d4f", 2)
     c.box(143, 88, 10, 26, STRIP, 0)
-
-
-
 
 
 def health(c: Canvas) -> None:

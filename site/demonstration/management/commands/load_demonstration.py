@@ -19,7 +19,9 @@ class Command(BaseCommand):
         strangers = marks.strangers()
         if strangers:
             held = ", ".join(f"{count} {name}" for name, count in strangers.items())
-            raise CommandError(f"This database holds {held} that the demonstration did not make: nothing was written.")
+            raise CommandError(
+                f"This database holds {held} that the demonstration did not make: nothing was written."
+            )
         began = time.monotonic()
         self.stdout.write("Loading the demonstration …")
         loading.load_all()
