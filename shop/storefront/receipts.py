@@ -11,8 +11,7 @@ import clock
 from offices.models import Office
 from shop.fulfilment.models import Consignment
 from shop.orders.models import Purchase, SoldLine
-from shop.payments import cash
-from shop.payments.models import PaymentAttempt
+from shop.payments.models import CashDue, PaymentAttempt
 from shop.storefront import areas
 from shop.wages import shares
 
@@ -61,8 +60,7 @@ class Receipt:
 
     parcels: Sequence[Parcel]
     place: str
-    is_cash: bool
-    is_paid: bool
+    cash_due_poisha: int
     last_attempt: PaymentAttempt | None
     division: Division | None
 
@@ -90,8 +88,7 @@ def of(purchase: Purchase) -> Receipt:
     return Receipt(
         parcels=parcels,
         place=_place(purchase),
-        is_cash=purchase.provider == cash.CODE,
-        is_paid=bool(lines) and all(line.captured_at for line in lines),
+        cash_due_poisha=_cash_due(purchase),
         last_attempt=purchase.attempts.order_by("-pk").first(),
         division=_division(lines),
     )
@@ -101,6 +98,12 @@ def is_payable(purchase: Purchase) -> bool:
     """Return whether the order still waits for its payment."""
     waits = purchase.state == Purchase.State.AWAITS_PAYMENT
     return waits and purchase.reserve_expires_at is not None and purchase.reserve_expires_at > clock.now()
+
+
+def _cash_due(purchase: Purchase) -> int:
+    """Return what is still to be paid at the door, in poisha."""
+    due = purchase.cash_dues.filter(state=CashDue.State.DUE)
+    return sum(due.values_list("amount_poisha", flat=True))
 
 
 def _place(purchase: Purchase) -> str:
