@@ -11,7 +11,7 @@ SECONDS = 60
 
 
 def run(verb: Callable[[Any], object], arguments: Sequence[Any]) -> list[object]:
-    """Return what `verb` answered in each process, one per argument; an exception is answered by its class's name.
+    """Return what `verb` answered in each process, one per argument; an exception answers its class's name.
 
     The processes are forked, wait for each other, and then begin together with connections of their own.
     """

@@ -1,4 +1,4 @@
-"""A small shop for tests of selling: prisons, people, goods made through the real verbs, baskets and orders."""
+"""A small shop for tests of selling: prisons, people, goods made by the real verbs, baskets, orders."""
 
 import datetime
 import itertools
@@ -69,7 +69,9 @@ def makers(office: Office, count: int) -> list[Maker]:
     for _ in range(count):
         number = next(_numbers)
         found.append(
-            identities.register(by=recorder, office=office, name=f"কারিগর {number}", register_number=f"{number:04}/ক")
+            identities.register(
+                by=recorder, office=office, name=f"কারিগর {number}", register_number=f"{number:04}/ক"
+            )
         )
     return found
 
@@ -99,7 +101,9 @@ def stock(
     made_by: list[Maker] | None = None,
 ) -> list[Maker]:
     """Make and confirm a batch; return its makers in the order of the weights."""
-    trade = Trade.objects.get_or_create(code="furniture", defaults={"name_bn": "আসবাব", "name_en": "Furniture"})[0]
+    trade = Trade.objects.get_or_create(
+        code="furniture", defaults={"name_bn": "আসবাব", "name_en": "Furniture"}
+    )[0]
     workshop = Workshop.objects.get_or_create(
         office=office, trade=trade, defaults={"name_bn": "কাঠের কারখানা", "name_en": "Wood workshop"}
     )[0]
@@ -151,7 +155,11 @@ def basket(*wanted: tuple[Any, int]) -> Any:
 
 BUYER = placing.Buyer(name="রহিমা খাতুন", phone="+8801712345678", email="", language="bn")
 ADDRESS = placing.Address(
-    district_code="natore", upazila_code="natore-sadar", upazila_name="নাটোর সদর", line="১২ স্টেশন রোড", post_code="6400"
+    district_code="natore",
+    upazila_code="natore-sadar",
+    upazila_name="নাটোর সদর",
+    line="১২ স্টেশন রোড",
+    post_code="6400",
 )
 
 

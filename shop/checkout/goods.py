@@ -1,4 +1,4 @@
-"""What goods are called. The storefront, which lies above, tells how to read its texts (see its AppConfig)."""
+"""What goods are called. The storefront, which lies above, tells how to read its texts."""
 
 from collections.abc import Callable, Collection
 from typing import NamedTuple
@@ -15,7 +15,7 @@ _readers: list[Reader] = []
 
 
 def told_by(reader: Reader) -> None:
-    """Let `reader` tell the titles of products by their ids, in one query: it runs while an order is placed."""
+    """Let `reader` tell the titles of products by their ids, in one query: orders are being placed."""
     _readers[:] = [reader]
 
 

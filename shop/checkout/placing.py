@@ -1,7 +1,7 @@
 """Placing an order: from a basket to goods held, in one short transaction, before anybody is asked to pay.
 
-Oscar's own creator is not used: it oversells, numbers orders so that they can be guessed, and sends its signal
-after the commit (MONEY.md). Its rows are written all the same, so that its reports and offers have what they need.
+Oscar's own creator is not used: it oversells, numbers orders so that they can be guessed, and sends its
+signal after the commit (MONEY.md). Its rows are written all the same, for its reports and offers.
 """
 
 import dataclasses
@@ -303,7 +303,7 @@ def _refuse_other_prices(
 
 
 def _hold(wanted: list[Wanted]) -> dict[int, list[dict[str, object]]]:
-    """Hold the goods of every line; return the pieces by basket line. Raises SoldOut naming all that are short."""
+    """Hold the goods of every line; return the pieces by basket line. Raises SoldOut for all short ones."""
     held, short = {}, []
     # In one order everywhere, so that two buyers of the same goods do not wait for each other for ever.
     for item in sorted(wanted, key=lambda item: (item.row.stockrecord_id, item.row.pk)):
@@ -343,7 +343,7 @@ def _write_sold_lines(
 def _write_oscar_order(
     basket: Any, wanted: list[Wanted], total_poisha: int, delivery_poisha: int, now: datetime.datetime
 ) -> Any:
-    """Write Oscar's order, its lines and its offers' use. Nothing personal: that has one place, the Purchase."""
+    """Write Oscar's order, lines and use of offers. Nothing personal: that has one place, the Purchase."""
     total, delivery = amounts.taka_of(total_poisha), amounts.taka_of(delivery_poisha)
     order = Order._default_manager.create(
         basket_id=basket.pk,

@@ -58,7 +58,7 @@ def pack(*, by: User, consignment: Consignment) -> Consignment:
 
 @transaction.atomic
 def ship(*, by: User, consignment: Consignment, courier: str, tracking_number: str) -> Consignment:
-    """Record the hand-over to the courier: the goods leave the stock, the buyer is told how to follow them."""
+    """Record the hand-over to the courier: the goods leave the stock, the buyer learns how to follow them."""
     courier, number = courier.strip(), digits.to_ascii(tracking_number).strip()
     if not 2 <= len(courier) <= 80:
         raise Refused({"courier": _("Enter the courier's name.")})

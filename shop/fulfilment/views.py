@@ -85,7 +85,7 @@ class ShowParcel(FormScreen):
 
     @property
     def parcel(self) -> Consignment:
-        """Return the parcel, or say that there is none: of another prison's nothing is told, the attempt is logged."""
+        """Return the parcel; of another prison's nothing is told, and the attempt is logged."""
         if not hasattr(self, "_parcel"):
             found = own_parcels(self.request.user).filter(pk=self.kwargs["parcel_id"]).first()
             if found is None:

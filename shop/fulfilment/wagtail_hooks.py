@@ -19,5 +19,10 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def menu() -> ForRoles:
     return ForRoles(
-        _("Parcels"), reverse("parcels"), name="parcels", icon_name="mail", order=305, roles=views.ParcelList.roles
+        _("Parcels"),
+        reverse("parcels"),
+        name="parcels",
+        icon_name="mail",
+        order=305,
+        roles=views.ParcelList.roles,
     )

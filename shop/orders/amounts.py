@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_DOWN, Decimal
 
 
 def poisha_of(taka: Decimal) -> int:
-    """Return an amount of Oscar's (taka) in poisha; raises ValueError where it is no whole number of them."""
+    """Return an amount of Oscar's (taka) in poisha; raises ValueError for a fraction of one."""
     poisha = taka * 100
     if poisha != poisha.to_integral_value():
         raise ValueError(f"{taka} taka is no whole number of poisha")
@@ -18,11 +18,11 @@ def taka_of(poisha: int) -> Decimal:
 
 
 def discounts_in_poisha(taka: Sequence[Decimal]) -> list[int]:
-    """Return the discounts of a basket's lines in poisha: Oscar leaves fractions on lines and rounds their sum.
+    """Return the discounts of a basket's lines in poisha: Oscar leaves fractions and rounds their sum.
 
-    The sum is rounded half down, so that what is left to pay is Oscar's own total, rounded half up. Each line
-    gets its whole poisha, the rest goes to the largest fractions, the earlier line first where they are equal;
-    so no line is discounted below nothing.
+    The sum is rounded half down, so that what is left to pay is Oscar's own total, rounded half up.
+    Each line gets its whole poisha, the rest goes to the largest fractions, the earlier line first where
+    they are equal; so no line is discounted below nothing.
 
     >>> discounts_in_poisha([Decimal("0.333"), Decimal("0.333"), Decimal("0.334")])
     [33, 33, 34]

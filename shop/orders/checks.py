@@ -25,7 +25,7 @@ def credited_lines() -> Iterator[CreditedLine]:
 
 
 def paid_and_delivered_is_credited() -> Iterator[Finding]:
-    """A line is credited if and only if its money is in hand and its goods are delivered (MONEY.md, invariant 8)."""
+    """A line is credited if and only if it is paid and delivered (MONEY.md, invariant 8)."""
     both = SoldLine.objects.filter(captured_at__isnull=False, delivered_at__isnull=False)
     for reference in both.filter(credited_at__isnull=True).order_by("pk").values_list("reference", flat=True):
         yield Finding(f"line {reference} is paid and delivered, and not credited")

@@ -1,4 +1,4 @@
-"""What happens to a sold line: stock and pieces held and let go, money captured, goods delivered, makers credited."""
+"""What happens to a sold line: goods held and let go, money captured, goods delivered, makers credited."""
 
 import datetime
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ def hold(*, stockrecord_id: int, quantity: int) -> list[dict[str, object]]:
 
 
 def snapshot(piece: pieces.Piece) -> dict[str, object]:
-    """Return one piece as plain JSON: batch, trade, quantity, costs in poisha of all its units, makers by random id."""
+    """Return one piece as plain JSON: batch, trade, quantity, costs of all its units, makers by random id."""
     return {
         "batch": piece.batch_id,
         "trade": piece.trade_code,
@@ -78,7 +78,7 @@ def hand_over(*, line: SoldLine) -> None:
 
 @transaction.atomic
 def record_captured(*, line: SoldLine, at: datetime.datetime) -> None:
-    """Record that the line's money is in hand, and moved at `at`; credit the makers if the goods are delivered.
+    """Record that the line's money is in hand and moved at `at`; credit the makers if it is delivered.
 
     `at` is the instant that the provider states, for cash when it was paid at the door: the policy in force
     then is the line's for ever (MONEY.md, invariant 6). A second call changes nothing.
@@ -91,7 +91,7 @@ def record_captured(*, line: SoldLine, at: datetime.datetime) -> None:
 
 @transaction.atomic
 def record_delivered(*, line: SoldLine, at: datetime.datetime) -> None:
-    """Record that the buyer has the goods; credit the makers if the money is in hand. A second call changes nothing."""
+    """Record that the buyer has the goods; credit the makers if the money is in hand. Twice is once."""
     if SoldLine.objects.filter(pk=line.pk, delivered_at__isnull=True).update(delivered_at=at):
         _credit_when_both(line)
 

@@ -19,7 +19,7 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
 
 
 class Purchase(models.Model):
-    """An online order as its buyer made it. Oscar's order beside it holds nothing personal: masking has one place."""
+    """An online order as its buyer made it; Oscar's order beside it holds nothing personal."""
 
     class State(models.TextChoices):
         AWAITS_PAYMENT = "awaits_payment", _("Awaits payment")
@@ -110,7 +110,7 @@ class DeliveryFee(models.Model):
 class SoldLine(models.Model):
     """One line sold, whole in itself: no later change of product, price, batch, maker or policy alters it.
 
-    Wages and the book know only this, never Oscar's order: counter and institutional sales write the same rows.
+    Wages and the book know only this, never Oscar's order: counter and institutions write the same rows.
     """
 
     class Source(models.TextChoices):

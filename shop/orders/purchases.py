@@ -12,7 +12,7 @@ from shop.orders.models import Purchase, SoldLine
 
 
 def find(number: str, phone: str) -> Purchase | None:
-    """Return the purchase with this number and the phone it was made with, as typed in Bangla or ASCII digits.
+    """Return the purchase with this number and the phone it was made with, in Bangla or ASCII digits.
 
     A wrong number and a wrong phone look the same. Throttling is the caller's.
     """
@@ -80,12 +80,12 @@ def _hold_all_again(sold: list[SoldLine]) -> bool:
 
 @transaction.atomic
 def expire(*, purchase: Purchase) -> None:
-    """End the wait for the payment and put the goods back on the shelf. The caller has closed the provider's session."""
+    """End the wait for the payment and put the goods back; the caller has closed the provider's session."""
     transitions.step(subject=purchase, to=Purchase.State.EXPIRED)
     for line in lines_of(purchase):
         lines.let_go(line=line)
 
 
 def lines_of(purchase: Purchase) -> "list[SoldLine]":
-    """Return the lines in the order in which stock is locked everywhere, so that no two wait for each other."""
+    """Return the lines in the order in which stock is locked, so that no two orders wait for each other."""
     return list(purchase.lines.select_related("office").order_by("stockrecord_id", "pk"))

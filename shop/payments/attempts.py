@@ -1,4 +1,4 @@
-"""Attempts to pay: begun in the placing's transaction, opened with the provider outside of any, settled by asking.
+"""Attempts to pay: begun while placing, opened outside of any transaction, settled by asking.
 
 Whatever an address or an event says, an attempt moves only by what its provider answers when asked.
 """
@@ -28,7 +28,7 @@ ASK_AFTER = datetime.timedelta(minutes=5)
 
 
 class NotPayable(Exception):
-    """The order does not await a payment: it is paid, expired or cancelled, or the way of payment is not offered."""
+    """The order awaits no payment (it is paid, expired, cancelled), or not in this way."""
 
 
 class ProviderUnavailable(Exception):
@@ -60,9 +60,9 @@ def begin(*, purchase: Purchase, provider_code: str) -> PaymentAttempt:
 
 
 def open(*, purchase: Purchase) -> str | None:
-    """Return where the buyer pays, opening the payment with the provider; None where nothing is to be paid now.
+    """Return where the buyer pays, opening the payment with the provider; None where nothing is to be paid.
 
-    Not to be called inside a transaction: it speaks to the provider. Called again it returns the same address.
+    Not to be called inside a transaction: it speaks to the provider. Again it returns the same address.
     Raises ProviderUnavailable, NotPayable.
     """
     if purchase.state == Purchase.State.PLACED:
@@ -81,7 +81,7 @@ def retry(*, purchase: Purchase, provider_code: str | None = None) -> str | None
     """Begin a new attempt on the same order, or change its way of payment; return where the buyer pays.
 
     The attempt before is closed with its provider first, so that nobody pays twice; if it proves to be paid,
-    the order is and None is returned. None likewise for cash on delivery. Raises NotPayable, ProviderUnavailable.
+    so is the order, and None is returned, as for cash on delivery. Raises NotPayable, ProviderUnavailable.
     """
     code = provider_code or purchase.provider
     if code not in {provider.code for provider in providers.offered(amount_poisha=purchase.total_poisha)}:
@@ -133,7 +133,7 @@ def opened(attempt: PaymentAttempt) -> PaymentAttempt:
 
 
 def settle(*, attempt: PaymentAttempt) -> PaymentAttempt:
-    """Ask the provider how the attempt stands and act on it. Raises Unreachable; then nothing has changed."""
+    """Ask the provider how the attempt stands and act on it. Raises Unreachable, having changed nothing."""
     if attempt.state == State.PAID:
         return attempt
     standing = providers.get(attempt.provider).ask(attempt=opened(attempt))
@@ -141,13 +141,13 @@ def settle(*, attempt: PaymentAttempt) -> PaymentAttempt:
 
 
 def close(*, attempt: PaymentAttempt) -> PaymentAttempt:
-    """End the attempt with its provider, so that nobody can pay it any more, and act on how it stands then."""
+    """End the attempt with its provider, so that nobody can pay it, and act on how it stands then."""
     standing = providers.get(attempt.provider).close(attempt=opened(attempt))
     return act(attempt_id=attempt.pk, standing=standing)
 
 
 def ask_about(*, purchase: Purchase) -> None:
-    """Ask about the order's open attempt now, for a page that is about to show it; an unreachable provider is let be."""
+    """Ask about the order's open attempt now, for a page that shows it; an unreachable provider is let be."""
     for attempt in purchase.attempts.filter(state__in=[State.OPEN, State.PROCESSING]):
         try:
             settle(attempt=attempt)
@@ -158,7 +158,7 @@ def ask_about(*, purchase: Purchase) -> None:
 
 @transaction.atomic
 def act(*, attempt_id: int, standing: Standing) -> PaymentAttempt:
-    """Move an attempt, its order and the book by what the provider answered; the same answer again changes nothing."""
+    """Move an attempt, its order and the book by what the provider answered. Twice is once."""
     row = PaymentAttempt.objects.only("purchase_id").get(pk=attempt_id)
     # The order first, then the attempt: everybody locks in this order, so that two answers act one by one.
     purchase = purchases.locked(row.purchase_id)
@@ -226,7 +226,7 @@ def _owe(attempt: PaymentAttempt, standing: Standing, reason: str) -> None:
 
 
 def sweep(*, limit: int = 50) -> int:
-    """Ask about attempts that have been open for five minutes and not been asked about since; return how many.
+    """Ask about attempts open for five minutes and not asked about since; return how many.
 
     So a lost event is found (MONEY.md, row 3).
     """
@@ -246,7 +246,7 @@ def sweep(*, limit: int = 50) -> int:
 
 
 def expire_due(*, limit: int = 50) -> int:
-    """End the reservations whose time is over: close the session with the provider first, then let the goods go.
+    """End the reservations whose time is over: close the session first, then let the goods go.
 
     Where the provider cannot be reached the goods stay held: a session that is still open might be paid.
     """

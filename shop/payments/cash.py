@@ -45,7 +45,7 @@ def fall_due(*, purchase: Purchase) -> list[CashDue]:
 
 
 def parts(purchase: Purchase) -> dict[Office, int]:
-    """Return what the buyer pays for each prison's parcel: its goods, their VAT and their delivery, in poisha."""
+    """Return what the buyer pays for each prison's parcel: goods, VAT and delivery, in poisha."""
     owed: dict[Office, int] = {}
     for line in purchase.lines.select_related("office").order_by("pk"):
         owed[line.office] = owed.get(line.office, 0) + line.net_poisha + line.vat_poisha
@@ -55,7 +55,7 @@ def parts(purchase: Purchase) -> dict[Office, int]:
 
 
 def collect(*, by: User, due: CashDue, at: datetime.datetime | None = None) -> None:
-    """Record that the buyer paid the whole sum at the door at `at` (now, unless told): no credit follows yet."""
+    """Record that the buyer paid the whole sum at the door, at `at` or now: no credit follows yet."""
     _take(due, by=by, to=State.COLLECTED, collected_at=at or clock.now())
 
 
@@ -65,7 +65,7 @@ def refuse(*, by: User, due: CashDue) -> None:
 
 
 def mark_short(*, by: User, due: CashDue, note: str) -> None:
-    """Set a sum aside that was paid or handed in only in part: no credit, until headquarters has settled it."""
+    """Set a sum aside that was paid or handed in only in part: no credit until that is settled."""
     access.require(by, Role.CASH_RECORDER, Role.PARCELS, office=due.office)
     if not note.strip():
         raise Refused(_("Say what is missing and why."))
@@ -107,7 +107,7 @@ def record_hand_in(*, by: User, due: CashDue, slip_number: str) -> None:
 
 @transaction.atomic
 def confirm_hand_in(*, by: User, due: CashDue) -> None:
-    """Confirm, as another person, that the cash is at the bank: post it, and credit the makers of what is delivered.
+    """Confirm, as another person, that the cash is at the bank: post it, credit the makers.
 
     Raises Refused for one's own record or where no slip is recorded; the database refuses the first, too.
     """

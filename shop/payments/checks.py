@@ -25,7 +25,7 @@ def check_providers(app_configs: Sequence[AppConfig] | None, **kwargs: object) -
 
 
 def money_in_hand_is_booked() -> Iterator[Finding]:
-    """Every paid attempt and every sum handed in is one entry of exactly its amount, and no other capture is there."""
+    """Every paid attempt and every sum handed in is one entry of its amount; there is no other."""
     booked = dict(
         Transfer.objects.filter(entry__kind=capturing.KIND)
         .order_by()

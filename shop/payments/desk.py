@@ -45,7 +45,9 @@ class CashList(Screen):
         shown = on_shelf(own_dues(self.request.user), shelf)
         return {
             **super().get_context_data(**kwargs),
-            "page_obj": Paginator(shown.order_by("collected_at", "pk"), PER_PAGE).get_page(self.request.GET.get("p")),
+            "page_obj": Paginator(shown.order_by("collected_at", "pk"), PER_PAGE).get_page(
+                self.request.GET.get("p")
+            ),
             "sum_poisha": shown.aggregate(sum=Sum("amount_poisha"))["sum"] or 0,
             "shelf": shelf,
             "shelves": SHELVES.items(),
@@ -81,7 +83,7 @@ class ShowCash(FormScreen):
 
     @property
     def due(self) -> CashDue:
-        """Return the cash, or say that there is none: of another prison's nothing is told, the attempt is logged."""
+        """Return the cash; of another prison's nothing is told, and the attempt is logged."""
         if not hasattr(self, "_due"):
             found = own_dues(self.request.user).filter(pk=self.kwargs["due_id"]).first()
             if found is None:

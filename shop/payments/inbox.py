@@ -18,7 +18,7 @@ MOST_ATTEMPTS = 10
 
 
 def receive(*, provider_code: str, body: bytes, headers: Mapping[str, str]) -> bool:
-    """Keep an event whose signature on the raw body is true; return whether it is new. Raises Forged, LookupError."""
+    """Keep an event with a true signature; return whether it is new. Raises Forged, LookupError."""
     event = providers.get(provider_code).read_event(body=body, headers=headers)
     return keep(provider_code=provider_code, event=event)
 
@@ -41,7 +41,7 @@ def keep(*, provider_code: str, event: Event) -> bool:
 
 
 def process(*, limit: int = 50) -> int:
-    """Act on the events that wait; return how many are done. Two workers at once do no harm: both ask, one moves."""
+    """Act on the events that wait; return how many are done. Of two workers at once both ask, one moves."""
     waiting = InboxEvent.objects.filter(
         processed_at__isnull=True, due_at__lte=clock.now(), attempts__lt=MOST_ATTEMPTS
     )
@@ -49,7 +49,7 @@ def process(*, limit: int = 50) -> int:
 
 
 def process_one(event: InboxEvent) -> bool:
-    """Ask about the attempt that an event names and write down what came of it; False where it must be tried again."""
+    """Ask about the attempt that an event names and note what came of it; False to try again."""
     attempt = (
         PaymentAttempt.objects.select_related("purchase")
         .filter(provider=event.provider, provider_reference=event.reference)

@@ -69,7 +69,7 @@ class PaymentAttempt(models.Model):
 
 
 class InboxEvent(models.Model):
-    """What a provider told us, once. It is a reason to ask, never a fact: the body is not kept, it names buyers."""
+    """What a provider told us, once: a reason to ask, never a fact. The body is not kept, it names buyers."""
 
     provider = models.CharField(max_length=CODE_LENGTH)
     event_id = models.CharField(max_length=200)

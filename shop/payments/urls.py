@@ -1,4 +1,4 @@
-"""Where providers and the buyers they send back arrive. No language in the path: providers keep these addresses."""
+"""Where providers and the buyers they send back arrive. No language in the path: providers keep it."""
 
 from django.urls import path
 

@@ -23,7 +23,7 @@ LARGEST_EVENT_BYTES = 256 * 1024
 @csrf_exempt
 @require_POST
 def events(request: HttpRequest, provider_code: str) -> HttpResponse:
-    """Take a provider's event: check its signature on the raw body, keep it, answer. A worker acts on it later."""
+    """Take a provider's event: check the signature on its raw body, keep it, answer. A worker acts later."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_EVENT_BYTES:
         return HttpResponse(status=413)
     try:
@@ -76,4 +76,3 @@ def tell(session: DemonstrationSession, choice: str) -> None:
     """Put into the inbox what a real provider would send: the buyer may close the browser now."""
     event = Event(event_id=f"{session.token}:{choice}", kind=f"session.{choice}", reference=session.token)
     inbox.keep(provider_code="demonstration", event=event)
-

@@ -20,7 +20,12 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def cash_menu() -> ForRoles:
     return ForRoles(
-        _("Cash"), reverse("cash_dues"), name="cash", icon_name="decimal", order=306, roles=desk.CashList.roles
+        _("Cash"),
+        reverse("cash_dues"),
+        name="cash",
+        icon_name="decimal",
+        order=306,
+        roles=desk.CashList.roles,
     )
 
 

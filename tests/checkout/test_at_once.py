@@ -1,4 +1,4 @@
-"""Stock Oscar sells the last unit up to eight times (MONEY.md); here eight real processes find out who gets it."""
+"""Stock Oscar sells the last unit up to eight times (MONEY.md); here eight real processes ask for it."""
 
 import pytest
 
@@ -38,7 +38,10 @@ def test_eight_processes_buying_three_of_ten_each_never_take_more_than_there_are
     assert answers.count("SoldOut") == BUYERS - 3
     stool.refresh_from_db()
     assert stool.num_allocated == 9
-    assert sum(piece["quantity"] for bought in Purchase.objects.all() for piece in bought.lines.get().pieces) == 9
+    assert (
+        sum(piece["quantity"] for bought in Purchase.objects.all() for piece in bought.lines.get().pieces)
+        == 9
+    )
 
 
 def order_in_a_tab(argument: tuple[int, str]) -> str:

@@ -21,7 +21,12 @@ def test_a_basket_becomes_an_order_with_its_goods_held_and_the_buyer_told():
     assert purchase.state == Purchase.State.PLACED
     assert (purchase.goods_poisha, purchase.delivery_poisha, purchase.total_poisha) == (250000, 6000, 256000)
     line = purchase.lines.get()
-    assert (line.quantity, line.unit_price_poisha, line.net_poisha, line.trade_code) == (2, 125000, 250000, "furniture")
+    assert (line.quantity, line.unit_price_poisha, line.net_poisha, line.trade_code) == (
+        2,
+        125000,
+        250000,
+        "furniture",
+    )
     assert line.costs == {"materials": 20000, "power": 668}
     assert [piece["quantity"] for piece in line.pieces] == [2]
     assert [maker["weight"] for maker in line.pieces[0]["makers"]] == [5, 3, 2]

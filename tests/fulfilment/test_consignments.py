@@ -40,7 +40,9 @@ def test_a_parcel_handed_over_takes_the_goods_off_the_shelf_once(natore, packer)
     parcel = selling.place(selling.basket((stool, 2))).consignments.get()
 
     sent(packer, parcel)
-    again = consignments.ship(by=packer, consignment=parcel, courier="সুন্দরবন কুরিয়ার", tracking_number="SB-1234")
+    again = consignments.ship(
+        by=packer, consignment=parcel, courier="সুন্দরবন কুরিয়ার", tracking_number="SB-1234"
+    )
 
     stool.refresh_from_db()
     assert (stool.num_in_stock, stool.num_allocated) == (3, 0)
@@ -101,7 +103,10 @@ def test_cash_on_delivery_credits_nobody_until_it_is_handed_in_and_confirmed(nat
         "delivery:dj-natore": -6000,
         "materials:dj-natore": -30000,
         "department:dj-natore": -47500,
-        **{f"inmate:{maker.pk}:pending": -poisha for maker, poisha in zip(hands, (23750, 14250, 9500), strict=True)},
+        **{
+            f"inmate:{maker.pk}:pending": -poisha
+            for maker, poisha in zip(hands, (23750, 14250, 9500), strict=True)
+        },
     }
     cash.confirm_hand_in(by=confirmer, due=due)
     assert balances.of("clearing:cash") == 131000
@@ -110,7 +115,9 @@ def test_cash_on_delivery_credits_nobody_until_it_is_handed_in_and_confirmed(nat
 def test_a_slip_is_not_confirmed_by_the_one_who_recorded_it_not_even_by_a_superuser(natore, packer):
     stool = selling.for_sale(natore)
     purchase = selling.place(selling.basket((stool, 1)))
-    consignments.deliver(by=packer, consignment=sent(packer, purchase.consignments.get()), cash_collected=True)
+    consignments.deliver(
+        by=packer, consignment=sent(packer, purchase.consignments.get()), cash_collected=True
+    )
     boss = selling.User.objects.create_superuser("boss", password=None)
     due = purchase.cash_dues.get()
     with pytest.raises(cash.Refused):
@@ -135,7 +142,9 @@ def test_cash_is_divided_at_the_rate_of_the_day_it_was_paid_at_the_door(natore, 
     consignments.deliver(by=packer, consignment=sent(packer, first.consignments.get()), cash_collected=True)
     tomorrow = clock.now() + datetime.timedelta(days=1)
     with clock.set_to(tomorrow):
-        consignments.deliver(by=packer, consignment=sent(packer, second.consignments.get()), cash_collected=True)
+        consignments.deliver(
+            by=packer, consignment=sent(packer, second.consignments.get()), cash_collected=True
+        )
         for purchase in (first, second):
             due = purchase.cash_dues.get()
             cash.record_hand_in(by=recorder, due=due, slip_number="S-1")
@@ -163,7 +172,9 @@ def test_paid_by_card_before_midnight_and_delivered_after_it_is_credited_at_the_
     raise_share_at_midnight()
     demonstration.move(token=purchase.attempts.get().provider_reference, to="paid")
 
-    with clock.set_to(clock.midnight(clock.today() + datetime.timedelta(days=1)) + datetime.timedelta(hours=9)):
+    with clock.set_to(
+        clock.midnight(clock.today() + datetime.timedelta(days=1)) + datetime.timedelta(hours=9)
+    ):
         attempts.ask_about(purchase=purchase)  # the provider's answer comes after midnight, too
         consignments.deliver(by=packer, consignment=sent(packer, purchase.consignments.get()))
 

@@ -113,7 +113,9 @@ def test_cash_is_recorded_by_one_and_confirmed_by_another_in_the_admin(client, n
     assert (due.slip_number, due.state) == ("77/2026", "collected")
 
     signed_in(client, Role.CASH_CONFIRMER, office=natore)
-    assert due.purchase.number in to_ascii(client.get(reverse("cash_dues") + "?shelf=recorded").content.decode())
+    assert due.purchase.number in to_ascii(
+        client.get(reverse("cash_dues") + "?shelf=recorded").content.decode()
+    )
     client.post(page, {"step": "confirm"})
 
     due.refresh_from_db()

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 def sold():
     """One order by card and one in cash of two prisons, delivered and in the book; one still on its way."""
     natore, bogura = selling.prison(), selling.prison("dj-bogura")
-    stool = selling.for_sale(natore, price="333.33", costs={"materials": 1003, "power": 11}, weights=(5, 3, 2))
+    stool = selling.for_sale(
+        natore, price="333.33", costs={"materials": 1003, "power": 11}, weights=(5, 3, 2)
+    )
     chair = selling.for_sale(bogura, price="99.99", costs={"materials": 200_001})
     for provider in ("cash", "demonstration"):
         purchase = selling.place(selling.basket((stool, 3), (chair, 1)), provider_code=provider)

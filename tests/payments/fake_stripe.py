@@ -1,7 +1,7 @@
 """A first local Stripe: Checkout Sessions over real HTTP, as far as our shop uses them.
 
-It refuses parameters that Stripe's own library does not know, keeps idempotency keys as Stripe does, and signs
-its events. Faults can be asked for: an error, or a connection that is reset after the session was made.
+It refuses parameters that Stripe's own library does not know, keeps idempotency keys as Stripe does, and
+signs its events. Faults can be asked for: an error, or a connection that is reset after the session was made.
 """
 
 import json
@@ -70,11 +70,20 @@ class FakeStripe:
         self.sessions[session_id].update(
             status="complete",
             payment_status="unpaid",
-            payment_intent={"id": f"pi_{session_id}", "object": "payment_intent", "status": "requires_payment_method"},
+            payment_intent={
+                "id": f"pi_{session_id}",
+                "object": "payment_intent",
+                "status": "requires_payment_method",
+            },
         )
 
     def event(
-        self, session_id: str, kind: str = "checkout.session.completed", *, secret: str = WEBHOOK_SECRET, age: int = 0
+        self,
+        session_id: str,
+        kind: str = "checkout.session.completed",
+        *,
+        secret: str = WEBHOOK_SECRET,
+        age: int = 0,
     ) -> tuple[bytes, str]:
         """Return an event's body and its signature header, as Stripe would send them."""
         body = json.dumps(
@@ -85,7 +94,9 @@ class FakeStripe:
                 "data": {"object": {"id": session_id, "object": "checkout.session"}},
             }
         )
-        header = stripe.WebhookSignature.generate_signature_header(body, secret, timestamp=int(time.time()) - age)
+        header = stripe.WebhookSignature.generate_signature_header(
+            body, secret, timestamp=int(time.time()) - age
+        )
         return body.encode(), header
 
     # What the shop asks
@@ -131,7 +142,8 @@ class FakeStripe:
         if not 30 * 60 <= lasts + 5 <= 24 * 3600:
             raise Wrong(400, "invalid_request_error", "expires_at must be 30 minutes to 24 hours away")
         total = sum(
-            int(item["quantity"]) * int(item["price_data"]["unit_amount"]) for item in params["line_items"].values()
+            int(item["quantity"]) * int(item["price_data"]["unit_amount"])
+            for item in params["line_items"].values()
         )
         session_id = f"cs_test_{len(self.sessions) + 1}"
         self.sessions[session_id] = {
@@ -155,7 +167,9 @@ class FakeStripe:
 
             def do_POST(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
-                self.respond("POST", dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True)))
+                self.respond(
+                    "POST", dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True))
+                )
 
             def respond(self, method: str, flat: dict[str, str]) -> None:
                 fault = fake.faults.pop(0) if fake.faults else ""
@@ -220,7 +234,11 @@ def bare(known: Any) -> Any:
         if origin in (typing.NotRequired, typing.Required):
             known = typing.get_args(known)[0]
         elif origin in (typing.Union, types.UnionType):
-            whole = [part for part in typing.get_args(known) if typing.get_origin(part) is list or typing.is_typeddict(part)]
+            whole = [
+                part
+                for part in typing.get_args(known)
+                if typing.get_origin(part) is list or typing.is_typeddict(part)
+            ]
             if not whole:
                 return str
             known = whole[0]

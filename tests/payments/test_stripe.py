@@ -31,7 +31,10 @@ def session_of(fake: FakeStripe, purchase: Purchase) -> str:
 def send(client, fake: FakeStripe, session_id: str, **more):
     body, signature = fake.event(session_id, **more)
     return client.post(
-        "/payments/stripe/events/", data=body, content_type="application/json", headers={"stripe-signature": signature}
+        "/payments/stripe/events/",
+        data=body,
+        content_type="application/json",
+        headers={"stripe-signature": signature},
     )
 
 
@@ -138,7 +141,9 @@ def test_coming_back_proves_nothing_by_its_address_but_asks_stripe(client, strip
     assert client.get("/payments/return/guessed/").status_code == 404
 
 
-@pytest.mark.parametrize("wrong", [{"amount_total": 130999}, {"currency": "usd"}, {"client_reference_id": "another"}])
+@pytest.mark.parametrize(
+    "wrong", [{"amount_total": 130999}, {"currency": "usd"}, {"client_reference_id": "another"}]
+)
 def test_another_amount_currency_or_order_is_set_aside_not_paid(stripe_there, stool, wrong):
     purchase = ordered(stool)
     attempts.open(purchase=purchase)

@@ -1,4 +1,4 @@
-"""The one place where ways to pay are registered. A provider is one module; without its key it is absent, not broken."""
+"""The one place where ways to pay are registered, one module each; without its key one is absent."""
 
 from shop.payments.providers import cash, demonstration, stripe
 from shop.payments.providers.interface import Provider

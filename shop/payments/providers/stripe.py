@@ -92,7 +92,7 @@ def client() -> stripe.StripeClient:
 
 
 def session_params(attempt: PaymentAttempt) -> dict[str, object]:
-    """Return the session as Stripe is asked for it: the same for the same attempt, or its key would be refused."""
+    """Return the session to ask Stripe for: the same for the same attempt, or its key would be refused."""
     purchase = attempt.purchase
     with translation.override(purchase.language):
         items = [
