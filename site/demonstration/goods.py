@@ -20,6 +20,8 @@ from shop.storefront.models import Listing
 SEED = 20261121
 # How many days ago the batches of a product were finished, the oldest first.
 FINISHED_DAYS_AGO = (205, 92)
+# And those of a batch that waits for its second person.
+WAITING_DAYS = 2
 CLOSER_BN, CLOSER_EN = "কাছ থেকে দেখা: ", "Seen closely: "
 
 
@@ -55,7 +57,9 @@ def load_product(product: dict[str, Any], position: int) -> Listing:
             position=position,
         )
     for place, quantity in enumerate(product["batches"]):
-        make_batch(product, listing, quantity, FINISHED_DAYS_AGO[place])
+        confirm(record(product, listing, quantity, FINISHED_DAYS_AGO[place]))
+    if "waiting" in product:
+        record(product, listing, product["waiting"], WAITING_DAYS)
     return listing
 
 
@@ -73,14 +77,14 @@ def pictures_of(product: dict[str, Any]) -> list[listings.NewPicture]:
     return pictures
 
 
-def make_batch(product: dict[str, Any], listing: Listing, quantity: int, days_ago: int) -> Batch:
-    """Record a batch by one member of staff and have it confirmed by another, on their days."""
+def record(product: dict[str, Any], listing: Listing, quantity: int, days_ago: int) -> Batch:
+    """Record a batch on the day on which it was finished."""
     finished = clock.now() - datetime.timedelta(days=days_ago)
     drawn = random.Random(f"{SEED}:{listing.slug}:{days_ago}")  # noqa: S311 (a story, no secret)
     measure = product.get("measure", "pieces")
     makers = workers_of(listing.office, product.get("workers", 3), drawn)
     with clock.set_to(finished):
-        batch = batches.record(
+        return batches.record(
             by=people.workshop_staff(listing.office.code),
             workshop=workshop_of(listing.office, listing.trade),
             stockrecord=listing.stockrecord,
@@ -91,8 +95,12 @@ def make_batch(product: dict[str, Any], listing: Listing, quantity: int, days_ag
             makers=list(zip(makers, weights(measure, quantity, len(makers), drawn), strict=True)),
             measure=measure,
         )
-    with clock.set_to(finished + datetime.timedelta(hours=20)):
-        return batches.confirm(by=people.office_staff(listing.office.code), batch=batch)
+
+
+def confirm(batch: Batch) -> None:
+    """Confirm a batch on the next day, as another member of staff."""
+    with clock.set_to(batch.recorded_at + datetime.timedelta(hours=20)):
+        batches.confirm(by=people.office_staff(batch.workshop.office.code), batch=batch)
 
 
 def workshop_of(office: Office, trade: Trade) -> Workshop:

@@ -5,6 +5,7 @@ so the newest orders stand in every state on the way.
 """
 
 import datetime
+import functools
 import heapq
 import itertools
 import random
@@ -25,7 +26,7 @@ from shop.fulfilment import consignments
 from shop.fulfilment.models import Consignment
 from shop.orders.models import Purchase
 from shop.payments import attempts, cash, providers
-from shop.payments.models import CashDue, DemonstrationSession
+from shop.payments.models import CashDue, DemonstrationSession, PaymentAttempt
 from shop.payments.providers import demonstration as card
 from shop.storefront import areas, baskets, deliveries
 from shop.storefront.models import Listing
@@ -43,7 +44,7 @@ DISTRICTS = (
 )  # fmt: skip
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 
-Deed = Callable[[], None]
+Deed = Callable[..., object]
 
 
 class Story:
@@ -56,10 +57,11 @@ class Story:
         self.serials = itertools.count()
         self.placed = 0
 
-    def later(self, instant: datetime.datetime, deed: Deed) -> None:
+    def later(self, instant: datetime.datetime, deed: Deed, *given: Any, **named: Any) -> None:
         """Let a deed be done at an instant; what lies after today's instant does not happen."""
         if instant < self.now:
-            heapq.heappush(self.deeds, (instant, next(self.serials), deed))
+            told = functools.partial(deed, *given, **named)
+            heapq.heappush(self.deeds, (instant, next(self.serials), told))
 
     def tell(self) -> Iterator[int]:
         """Do all deeds in their order; yield the number of orders whenever one was placed."""
@@ -92,10 +94,10 @@ def load() -> None:
         ages = [*spread, *sorted(NEW_AGES, reverse=True)]
         for serial, age in enumerate(ages, start=1):
             instant = story.now - age * DAY
-            story.later(instant, lambda serial=serial: order(story, serial))
+            story.later(instant, order, story, serial)
         minute = datetime.timedelta(minutes=1)
-        story.later(story.now - 12 * minute, lambda: order(story, 901, pays="declined"))
-        story.later(story.now - 6 * minute, lambda: order(story, 902, pays="not yet"))
+        story.later(story.now - 12 * minute, order, story, 901, pays="declined")
+        story.later(story.now - 6 * minute, order, story, 902, pays="not yet")
         sell_out(story)
         for _placed in track("orders", story.tell(), total=len(ages)):
             pass
@@ -197,35 +199,33 @@ def pay_by_card(story: Story, purchase: Purchase, pays: str) -> None:
     attempts.open(purchase=purchase)
     minutes = story.drawn.uniform(1, 6) * HOUR / 60
     if pays == "card":
-        story.later(clock.now() + minutes, lambda: choose_on_page(story, purchase, "paid"))
+        story.later(clock.now() + minutes, choose_on_page, story, purchase, "paid")
     elif pays in ("declined once", "declined"):
         again = pays == "declined once"
-        story.later(
-            clock.now() + minutes / 2, lambda: choose_on_page(story, purchase, "declined", again=again)
-        )
+        story.later(clock.now() + minutes / 2, choose_on_page, story, purchase, "declined", again=again)
     if pays == "never":
-        story.later(clock.now() + 40 * HOUR / 60, lambda: attempts.expire_due())
+        story.later(clock.now() + 40 * HOUR / 60, attempts.expire_due)
 
 
 def choose_on_page(story: Story, purchase: Purchase, choice: str, *, again: bool = False) -> None:
-    attempt = purchase.attempts.order_by("-pk")[0]
+    attempt = PaymentAttempt.objects.filter(purchase=purchase).order_by("-pk")[0]
     card.move(token=attempt.provider_reference, to=DemonstrationSession.State(choice))
     attempts.ask_about(purchase=purchase)
     if again:
         attempts.retry(purchase=purchase)
-        story.later(clock.now() + HOUR / 20, lambda: choose_on_page(story, purchase, "paid"))
+        story.later(clock.now() + HOUR / 20, choose_on_page, story, purchase, "paid")
     elif choice == "paid":
         await_parcels(story, purchase)
 
 
 def await_parcels(story: Story, purchase: Purchase) -> None:
     for parcel in Consignment.objects.filter(purchase=purchase).select_related("office").order_by("pk"):
-        story.later(story.at_work(0.15, 0.9), lambda parcel=parcel: pack(story, parcel))
+        story.later(story.at_work(0.15, 0.9), pack, story, parcel)
 
 
 def pack(story: Story, parcel: Consignment) -> None:
     consignments.pack(by=people.workshop_staff(parcel.office.code), consignment=parcel)
-    story.later(story.at_work(0.1, 0.8), lambda: ship(story, parcel))
+    story.later(story.at_work(0.1, 0.8), ship, story, parcel)
 
 
 def ship(story: Story, parcel: Consignment) -> None:
@@ -239,9 +239,9 @@ def ship(story: Story, parcel: Consignment) -> None:
     days = (1.0, 2.5) if is_near else (1.5, 5.5)
     brings_cash = consignments.cash_due(parcel) is not None
     if brings_cash and story.drawn.random() < 0.03:
-        story.later(story.at_work(*days), lambda: refuse(parcel))
+        story.later(story.at_work(*days), refuse, parcel)
     else:
-        story.later(story.at_work(*days), lambda: deliver(story, parcel, brings_cash))
+        story.later(story.at_work(*days), deliver, story, parcel, brings_cash)
 
 
 def refuse(parcel: Consignment) -> None:
@@ -253,13 +253,11 @@ def deliver(story: Story, parcel: Consignment, brings_cash: bool) -> None:
     consignments.deliver(by=by, consignment=parcel, cash_collected=brings_cash)
     due = consignments.cash_due(parcel)
     if due is not None and due.state == CashDue.State.COLLECTED:
-        story.later(story.at_work(1, 3.5), lambda: hand_in(story, due))
+        story.later(story.at_work(1, 3.5), hand_in, story, due)
 
 
 def hand_in(story: Story, due: CashDue) -> None:
     slip = f"SL-{clock.local(clock.now()):%y%m%d}-{due.pk:05d}"
     cash.record_hand_in(by=people.workshop_staff(due.office.code), due=due, slip_number=slip)
-    story.later(
-        story.at_work(0.5, 1.5),
-        lambda: cash.confirm_hand_in(by=people.office_staff(due.office.code), due=due),
-    )
+    by = people.office_staff(due.office.code)
+    story.later(story.at_work(0.5, 1.5), cash.confirm_hand_in, by=by, due=due)

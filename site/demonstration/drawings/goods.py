@@ -278,7 +278,7 @@ def shelf(c: Canvas) -> None:
         (98, (("#26496b", 10, 28), ("#d9d2c2", 14, 24), (RED, 9, 30))),
         (134, ((GREEN, 12, 26), (GOLD, 10, 30))),
     ):
-        x = 76.0
+        x = 76
         for colour, w, h in books:
             c.box(x, y - h, w, h, colour, 1)
             x += w + 2
