@@ -91,7 +91,7 @@ class ChangeForm(QuantityForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["quantity"]
+        field: Any = self.fields["quantity"]
         field.min_value = 0
         field.validators = [check for check in field.validators if getattr(check, "code", "") != "min_value"]
 

@@ -16,6 +16,7 @@ from accounts import access
 from accounts.roles import Role
 from offices.models import Office
 from shop.checkout import goods
+from shop.production.models import Trade
 from shop.storefront import pictures
 from shop.storefront.models import Listing, ListingPicture
 
@@ -43,7 +44,7 @@ def add(
     *,
     by: Any,
     office: Office,
-    trade: models.Model,
+    trade: Trade,
     texts: Mapping[str, str],
     price_poisha: int,
     new_pictures: Sequence[NewPicture] = (),
@@ -70,9 +71,7 @@ def add(
     return listing
 
 
-def describe(
-    *, by: Any, listing: Listing, texts: Mapping[str, str], trade: models.Model | None = None
-) -> Listing:
+def describe(*, by: Any, listing: Listing, texts: Mapping[str, str], trade: Trade | None = None) -> Listing:
     """Change a product's words, and its trade where one is given; its address stays."""
     access.require(by, *KEEPERS, office=listing.office)
     _check_texts({**{name: getattr(listing, name) for name in TEXTS}, **texts})
@@ -125,7 +124,7 @@ def remove_picture(*, by: Any, picture: ListingPicture) -> None:
 
 
 def _create(
-    office: Office, trade: models.Model, texts: Mapping[str, str], price_poisha: int, slug: str, position: int
+    office: Office, trade: Trade, texts: Mapping[str, str], price_poisha: int, slug: str, position: int
 ) -> Listing:
     products = _related("product")
     stockrecords = _related("stockrecord")

@@ -152,13 +152,14 @@ def _told_of(step: str, consignment: Consignment) -> object:
 
 def _division(lines: Sequence[SoldLine]) -> Division | None:
     """Return how the credited lines were divided, all together: the book's rule on their snapshots."""
-    credited = [line for line in lines if line.credited_at and line.policy]
-    divisions = [
-        shares.of(
-            policy=line.policy, net_poisha=line.net_poisha, costs=line.costs, pieces=line.pieces
-        ).division
-        for line in credited
-    ]
+    credited, divisions = [], []
+    for line in lines:
+        if line.credited_at and line.policy:
+            share = shares.of(
+                policy=line.policy, net_poisha=line.net_poisha, costs=line.costs, pieces=line.pieces
+            )
+            credited.append(line)
+            divisions.append(share.division)
     makers = sum(division.makers for division in divisions)
     if not makers:
         return None

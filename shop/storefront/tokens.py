@@ -4,10 +4,15 @@ import functools
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
 
 
 class _Check(CsrfViewMiddleware):
@@ -24,10 +29,10 @@ def kept(view: View) -> View:
     """
 
     @functools.wraps(view)
-    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        check = _Check(lambda _request: HttpResponse())
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        check = _Check(_nothing)
         check.process_request(request)
-        request.token_is_good = check.process_view(request, None, (), {}) is None  # type: ignore[attr-defined]
+        request.token_is_good = check.process_view(request, _nothing, (), {}) is None  # type: ignore[attr-defined]
         response = view(request, *args, **kwargs)
         return check.process_response(request, response)
 

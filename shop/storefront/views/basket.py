@@ -18,7 +18,7 @@ from shop.storefront.models import Listing
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask how many, and put them into the basket."""
-    listing = get_object_or_404(Listing.objects.for_cards(), slug=slug)
+    listing: Listing = get_object_or_404(Listing.objects.for_cards(), slug=slug)
     form = QuantityForm(request.POST if request.method == "POST" else None, initial={"quantity": 1})
     if request.method == "POST" and tokens.is_good(request) and form.is_valid():
         try:

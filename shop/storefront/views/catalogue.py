@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one product. A withdrawn one says so and offers others: its address may stand in a letter."""
-    listing = get_object_or_404(Listing.objects.for_cards(), slug=slug)
+    listing: Listing = get_object_or_404(Listing.objects.for_cards(), slug=slug)
     related = catalogue.related(listing)
     context = {
         "listing": listing,

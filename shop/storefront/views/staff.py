@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from offices.models import Office
 from shop.production.screens import PER_PAGE, FormScreen, Screen
 from shop.storefront import listings, staff_forms
 from shop.storefront.models import Listing
@@ -50,7 +51,7 @@ class Add(FormScreen):
     submit_label = gettext_lazy("Add the product")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "offices": self.offices().prisons()}
+        return {**super().get_form_kwargs(), "offices": self.offices().filter(kind__in=Office.PRISONS)}
 
     def act(self, form: staff_forms.NewListingForm) -> HttpResponse:
         given = form.cleaned_data

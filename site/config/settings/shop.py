@@ -50,6 +50,8 @@ OSCAR_ALLOW_ANON_CHECKOUT = True
 OSCAR_HIDDEN_FEATURES = ["reviews", "wishlists", "alerts"]
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 500
 OSCAR_BASKET_COOKIE_OPEN = "basket"
+OSCAR_BASKET_COOKIE_LIFETIME = 7 * 24 * 3600
+OSCAR_BASKET_COOKIE_SECURE = False  # production says otherwise
 OSCAR_ORDER_STATUS_PIPELINE: dict[str, tuple[str, ...]] = {}
 # Installed and inert: our search is the portal's, Oscar's apps only import haystack.
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
