@@ -1,89 +1,113 @@
-"""Eight processes at once, each a Python of its own on the same database."""
+"""Eight processes at once, each with a connection of its own to the same database."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+import multiprocessing
+from collections.abc import Callable
+
+import pytest
+from django.db import connections
 
 from shop.ledger import balances, journal
 from shop.ledger.models import Account, Balance, Entry, Transfer
 from tests.ledger.conftest import AT, PENDING
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = """
-import sys
-sys.path[:0] = [{root!r}, {site!r}]
-import django; django.setup()
-import datetime, json
-from shop.ledger import journal
-AT = datetime.datetime.fromisoformat({at!r})
-sys.stdin.readline()  # all start together
-taken = 0
-for n in range({times}):
-    try:
-        journal.post(key={key}, kind="told", effective_at=AT, narrative="A story.", transfers=[journal.Posting(*t) for t in {transfers}])
-        taken += 1
-    except journal.BelowFloor:
-        pass
-print(json.dumps(taken))
-"""
 
-
-def in_processes(database_url: str, *, key: str, transfers: str, times: int = 1, number: int = 8) -> list[int]:
-    """Run the same posting in several processes; `key` and `transfers` are Python over `n` and `who`."""
-    running = []
-    for who in range(number):
-        program = PROGRAM.format(
-            root=str(ROOT), site=str(ROOT / "site"), at=AT.isoformat(), times=times, transfers=transfers,
-            key=key.replace("WHO", str(who)),
-        )  # fmt: skip
-        running.append(
-            subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-c", program],
-                env={**os.environ, "DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "config.settings.testing"},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-        )
-    answers = []
-    for process in running:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    for process in running:
-        out, error = process.communicate(timeout=120)
-        assert process.returncode == 0, error
-        answers.append(json.loads(out))
-    return answers
-
-
-def test_the_same_event_in_eight_processes_is_one_entry(database_url: str) -> None:
-    in_processes(
-        database_url,
-        key="'sold:1'",
-        transfers=f"[('advances:cj-dhaka', '{PENDING}', 7), ('advances:cj-dhaka', 'vat', 1)]",
-        times=5,
+def tell(key: str, *transfers: tuple[str, str, int]) -> None:
+    journal.post(
+        key=key,
+        kind="told",
+        effective_at=AT,
+        narrative="A story.",
+        transfers=[journal.Posting(*transfer) for transfer in transfers],
     )
+
+
+def at_once(act: Callable[[int], int], number: int = 8) -> list[int]:
+    """Run `act` in several processes that begin together; return what each answered. A failure fails the test."""
+    connections.close_all()  # a connection does not survive being in two processes
+    fork = multiprocessing.get_context("fork")
+    start, answers = fork.Barrier(number), fork.Queue()
+
+    def run(who: int) -> None:
+        start.wait(30)
+        try:
+            answers.put(act(who))
+        except Exception as error:  # told to the parent, which fails
+            answers.put(error)
+        finally:
+            connections.close_all()
+
+    processes = [fork.Process(target=run, args=(who,)) for who in range(number)]
+    for process in processes:
+        process.start()
+    found = [answers.get(timeout=60) for _ in processes]
+    for process in processes:
+        process.join(30)
+    for answer in found:
+        if isinstance(answer, Exception):
+            raise answer
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_event_in_eight_processes_is_one_entry() -> None:
+    def act(who: int) -> int:
+        for _ in range(5):
+            tell("sold:1", ("advances:cj-dhaka", PENDING, 7), ("advances:cj-dhaka", "vat", 1))
+        return who
+
+    at_once(act)
     assert (Entry.objects.count(), Transfer.objects.count(), Account.objects.count()) == (1, 2, 3)
     assert Balance.objects.get().poisha == 7
 
 
-def test_eight_processes_never_take_more_than_stands_on_an_account(database_url: str) -> None:
-    journal.post(
-        key="sold:1",
-        kind="told",
-        effective_at=AT,
-        narrative="A story.",
-        transfers=[journal.Posting("advances:cj-dhaka", PENDING, 100)],
-    )
-    taken = in_processes(
-        database_url,
-        key="f'taken:WHO:{n}'",
-        transfers=f"[('{PENDING}', 'bank', 9)]",
-        times=3,
-    )
-    assert sum(taken) == 11
+@pytest.mark.django_db(transaction=True)
+def test_different_events_that_use_an_account_for_the_first_time_open_it_once() -> None:
+    def act(who: int) -> int:
+        # Half of them name the accounts the other way round.
+        pair = (PENDING, "vat") if who % 2 else ("vat", PENDING)
+        tell(f"sold:{who}", *(("advances:cj-dhaka", code, 3) for code in pair))
+        return who
+
+    at_once(act)
+    assert Account.objects.count() == 3
+    assert balances.trial_balance() == {"advances:cj-dhaka": 48, "vat": -24, PENDING: -24}
+    assert Balance.objects.get().poisha == 24
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_processes_never_take_more_than_stands_on_an_account() -> None:
+    tell("sold:1", ("advances:cj-dhaka", PENDING, 100))
+
+    def act(who: int) -> int:
+        taken = 0
+        for number in range(3):
+            try:
+                tell(f"taken:{who}:{number}", (PENDING, "bank", 9))
+                taken += 1
+            except journal.BelowFloor:
+                pass
+        return taken
+
+    assert sum(at_once(act)) == 11
     assert (Balance.objects.get().poisha, balances.of(PENDING), balances.of("bank")) == (1, 1, -99)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_partial_reversals_never_take_back_more_than_was_posted() -> None:
+    tell("sold:1", ("advances:cj-dhaka", PENDING, 100))
+
+    def act(who: int) -> int:
+        try:
+            journal.reverse(
+                key=f"back:{who}",
+                entry_key="sold:1",
+                effective_at=AT,
+                narrative="Taken back.",
+                poisha_by_position={0: 30},
+            )
+        except journal.Refused:
+            return 0
+        return 1
+
+    assert sum(at_once(act)) == 3
+    assert balances.of(PENDING) == 10
