@@ -15,7 +15,9 @@ PENDING = f"inmate:{MAKER}:pending"
 class Book:
     """Short words for the one verb, so that a test reads as the story it tells."""
 
-    def post(self, key: str, *transfers: tuple[str, str, int], at: datetime.datetime = AT, **more: str) -> Entry:
+    def post(
+        self, key: str, *transfers: tuple[str, str, int], at: datetime.datetime = AT, **more: str
+    ) -> Entry:
         return journal.post(
             key=key,
             kind=more.get("kind", "told"),

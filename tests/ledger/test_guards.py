@@ -15,7 +15,9 @@ from tests.ledger.conftest import PENDING, Book
 
 @pytest.fixture
 def told(book: Book) -> Entry:
-    return book.post("sold:1", ("advances:cj-dhaka", PENDING, 70), ("advances:cj-dhaka", "department:cj-dhaka", 71))
+    return book.post(
+        "sold:1", ("advances:cj-dhaka", PENDING, 70), ("advances:cj-dhaka", "department:cj-dhaka", 71)
+    )
 
 
 def attempt(sql: str) -> None:

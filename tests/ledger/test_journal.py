@@ -47,9 +47,18 @@ def test_the_same_key_with_other_content_is_refused(book: Book, different: dict[
 
 @pytest.mark.parametrize(
     "transfers",
-    [[], [("bank", "vat", 0)], [("bank", "vat", -1)], [("bank", "bank", 1)], [("bank", "vat", 1.0)], [("bank", "vat", True)]],
+    [
+        [],
+        [("bank", "vat", 0)],
+        [("bank", "vat", -1)],
+        [("bank", "bank", 1)],
+        [("bank", "vat", 1.0)],
+        [("bank", "vat", True)],
+    ],
 )
-def test_nonsense_is_refused_before_anything_is_written(book: Book, transfers: list[tuple[str, str, int]]) -> None:
+def test_nonsense_is_refused_before_anything_is_written(
+    book: Book, transfers: list[tuple[str, str, int]]
+) -> None:
     with pytest.raises(journal.Refused):
         book.post("sold:1", *transfers)
     assert not Entry.objects.exists()
@@ -57,7 +66,9 @@ def test_nonsense_is_refused_before_anything_is_written(book: Book, transfers: l
 
 def test_nothing_is_entered_before_the_books_first_instant(book: Book) -> None:
     with pytest.raises(journal.Refused):
-        book.post("sold:1", ("bank", "vat", 1), at=datetime.datetime(2024, 6, 30, 17, 59, tzinfo=datetime.UTC))
+        book.post(
+            "sold:1", ("bank", "vat", 1), at=datetime.datetime(2024, 6, 30, 17, 59, tzinfo=datetime.UTC)
+        )
     book.post("sold:1", ("bank", "vat", 1), at=datetime.datetime(2024, 6, 30, 18, tzinfo=datetime.UTC))
 
 

@@ -106,7 +106,9 @@ def a_prison(code: str, parent: Office) -> Prison:
 
 @pytest.fixture
 def hq(db: None) -> Office:
-    return Office.objects.create(code="hq", kind=Office.Kind.HQ, name_bn="কারা সদর দপ্তর", name_en="Headquarters")
+    return Office.objects.create(
+        code="hq", kind=Office.Kind.HQ, name_bn="কারা সদর দপ্তর", name_en="Headquarters"
+    )
 
 
 @pytest.fixture

@@ -58,7 +58,9 @@ def test_staff_of_other_prisons_and_other_posts_do_not_read_names(
     assert not IdentityReading.objects.exists()
 
 
-@pytest.mark.parametrize("sql", ["UPDATE production_identityreading SET why = 'x'", "DELETE FROM production_identityreading"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE production_identityreading SET why = 'x'", "DELETE FROM production_identityreading"]
+)
 def test_the_trace_of_a_reading_stays(maker: Maker, dhaka: Prison, sql: str) -> None:
     identities.read(by=dhaka.recorder, maker=maker, why=WHY)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
@@ -72,14 +74,18 @@ def test_a_register_number_is_digits_a_slash_and_a_letter(typed: str, kept: str)
     assert identities.normal_number(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["", "1234", "ক/1234", "1234/কখ", "1234/5", "12-34/ক", "123456789/ক", "1234/_"])
+@pytest.mark.parametrize(
+    "typed", ["", "1234", "ক/1234", "1234/কখ", "1234/5", "12-34/ক", "123456789/ক", "1234/_"]
+)
 def test_any_other_register_number_is_refused_without_quoting_it(typed: str) -> None:
     with pytest.raises(identities.Refused) as refused:
         identities.normal_number(typed)
     assert not typed or typed not in str(refused.value.messages)
 
 
-def test_a_number_stands_once_in_a_prison_however_it_is_typed(maker: Maker, dhaka: Prison, natore: Prison) -> None:
+def test_a_number_stands_once_in_a_prison_however_it_is_typed(
+    maker: Maker, dhaka: Prison, natore: Prison
+) -> None:
     with pytest.raises(identities.Refused):
         identities.register(by=dhaka.recorder, office=dhaka.office, name="অন্য", register_number="1234/ক")
     identities.register(by=natore.recorder, office=natore.office, name="অন্য", register_number="1234/ক")

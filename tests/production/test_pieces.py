@@ -16,7 +16,9 @@ from tests.production.conftest import Prison, goods
 def test_the_earliest_confirmed_batch_is_sold_first(dhaka: Prison) -> None:
     stool = goods(dhaka.office)
     first, second = dhaka.make(stool, quantity=3), dhaka.make(stool, quantity=3)
-    assert [(p.batch_id, p.quantity) for p in pieces.take(stockrecord_id=stool.pk, quantity=2)] == [(first.pk, 2)]
+    assert [(p.batch_id, p.quantity) for p in pieces.take(stockrecord_id=stool.pk, quantity=2)] == [
+        (first.pk, 2)
+    ]
     assert [(p.batch_id, p.quantity) for p in pieces.take(stockrecord_id=stool.pk, quantity=3)] == [
         (first.pk, 1),
         (second.pk, 2),
@@ -89,7 +91,12 @@ def test_no_more_comes_back_or_leaves_than_was_taken(dhaka: Prison) -> None:
 def test_the_next_unit_of_each_product_is_found_in_one_query(
     dhaka: Prison, natore: Prison, django_assert_num_queries: object
 ) -> None:
-    stool, chair, bare, none = goods(dhaka.office), goods(natore.office), goods(dhaka.office), goods(dhaka.office)
+    stool, chair, bare, none = (
+        goods(dhaka.office),
+        goods(natore.office),
+        goods(dhaka.office),
+        goods(dhaka.office),
+    )
     dhaka.make(stool, quantity=1)
     later = dhaka.make(stool, quantity=3, costs={"materials": 100, "other": 7})
     chairs = natore.make(chair, quantity=2, costs={"power": 9})
