@@ -1,6 +1,7 @@
 """Recorded by one, confirmed by another; stock rises then, and by exactly what was made."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 
 import clock
 from accounts.models import Appointment, User
-from accounts.roles import Role
 from shop.production import batches, pieces
 from shop.production.models import Batch
 from tests.production.conftest import NOON, Prison, goods
@@ -111,8 +111,6 @@ def test_products_and_makers_are_the_prisons_own(dhaka: Prison, natore: Prison) 
 
 
 def test_a_form_sent_twice_records_one_batch(dhaka: Prison) -> None:
-    import uuid
-
     key, stool = uuid.uuid4(), goods(dhaka.office)
     assert dhaka.record(stool, form_key=key) == dhaka.record(stool, form_key=key)
     assert Batch.objects.count() == 1
@@ -155,4 +153,3 @@ def test_a_right_ends_with_the_appointment(dhaka: Prison) -> None:
     Appointment.objects.filter(user=dhaka.recorder).update(until=datetime.date(2026, 2, 28))
     with clock.set_to(NOON), pytest.raises(PermissionDenied):
         dhaka.record(goods(dhaka.office), makers=[])
-    assert Role.WORKSHOP_RECORDER

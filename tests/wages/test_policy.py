@@ -242,12 +242,11 @@ def test_the_database_keeps_a_proposal_as_it_was_made(proposer: User, approver: 
         cursor.execute(sql.format(approver=approver.pk))
 
 
-def test_the_database_keeps_policies_from_being_replaced_or_truncated(proposer: User, approver: User) -> None:
-    decide(proposer, approver)
+def test_the_database_keeps_policies_from_being_replaced_or_truncated(db: None) -> None:
     sql = "TRUNCATE wages_sharepolicy CASCADE"
     if connection.vendor == "sqlite":
-        columns = [c.column for c in SharePolicy._meta.fields]
-        values = ", ".join("7000" if c == "rate_bp" else c for c in columns)
+        columns = [field.column for field in SharePolicy._meta.fields]
+        values = ", ".join("7000" if column == "rate_bp" else column for column in columns)
         sql = f"REPLACE INTO wages_sharepolicy ({', '.join(columns)}) SELECT {values} FROM wages_sharepolicy"
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
