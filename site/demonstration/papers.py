@@ -27,6 +27,7 @@ from portal.models import (
     TargetGroup,
     VisitingHours,
 )
+from portal.templatetags import headings
 from publishing.models import PortalImage
 
 LANGUAGES = ("bn", "en")
@@ -41,6 +42,8 @@ def load() -> None:
         introduce(section(slug), reading.read("office_pages")[{"prisons": "index"}.get(slug, slug)])
     for row in track("pages of prose", reading.read("prose")["page"]):
         load_prose(home, row)
+        if "tasks" in row:
+            point_tasks(row)
     for row in track("news", reading.read("news")["news"]):
         load_news(section("news"), row)
     for row in reading.read("programmes")["programme"]:
@@ -146,6 +149,22 @@ def load_prose(home: Page, row: dict[str, Any]) -> None:
         page.lead, page.body = texts["bn"]["lead"], texts["bn"]["body"]
         page.save_revision(clean=False).publish()
         tree.translate(page, texts["en"])
+
+
+def point_tasks(row: dict[str, Any]) -> None:
+    """Let the home pages' tasks lead to the headings of this page that tell of them."""
+    for language in LANGUAGES:
+        page = tree.home(language)
+        told = [value for kind, value in row[f"body_{language}"] if kind == "heading"]
+        anchors = {task: headings.anchor(heading) for task, heading in zip(row["tasks"], told, strict=True)}
+        if not any(task.link_anchor in anchors for task in page.tasks.all()):
+            continue
+        tasks = list(page.tasks.all())
+        for task in tasks:
+            task.link_anchor = anchors.get(task.link_anchor, task.link_anchor)
+        page.tasks = tasks
+        page.save()
+        page.save_revision(clean=False).publish()
 
 
 def load_news(index: Page, row: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from PIL import Image
 from wagtail.models import Page
 
@@ -17,7 +18,7 @@ from demonstration import marks, people
 from demonstration.models import Mark
 from letters.models import Letter
 from offices.models import Office
-from portal.models import HomePage, InitiativeRegisterPage, NewsPage, OfficePage, ProgrammePage
+from portal.models import HomePage, InitiativeRegisterPage, NewsPage, OfficePage, ProgrammePage, StandardPage
 from publishing.models import PortalImage
 from shop.fulfilment.models import Consignment
 from shop.ledger import balances
@@ -51,6 +52,7 @@ def test_it_loads_on_an_empty_database_and_the_second_time_changes_nothing() -> 
     assert "natore-editor" in told
     _the_register_stands()
     _the_papers_stand_in_both_languages()
+    _the_tasks_of_home_lead_to_what_they_name()
     _the_shop_is_filled()
     _six_months_were_sold()
     _nothing_of_the_camera_is_kept()
@@ -86,6 +88,17 @@ def _the_papers_stand_in_both_languages() -> None:
     assert {page.meeting_kind for page in MinutesPage.objects.all()} == {
         "committee", "stakeholders", "coordination", "review",
     }  # fmt: skip
+
+
+def _the_tasks_of_home_lead_to_what_they_name() -> None:
+    for language in ("bn", "en"):
+        services = StandardPage.objects.in_language(language).get(slug="services")
+        shown = Client().get(services.get_url()).content.decode()
+        anchors = [
+            task.link_anchor for task in HomePage.objects.get(language=language).tasks.all() if task.link_page
+        ]
+        assert len(anchors) == 4
+        assert [anchor for anchor in anchors if f'id="{anchor}"' not in shown] == []
 
 
 def _the_shop_is_filled() -> None:
