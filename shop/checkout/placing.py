@@ -221,6 +221,7 @@ def _place_frozen(
         delivery_poisha=sum(fees.values()),
         total_poisha=total_poisha,
         placed_at=now,
+        confirmed_at=None if waits else now,
         terms_accepted_at=now,
         reserve_expires_at=now + datetime.timedelta(minutes=settings.RESERVATION_MINUTES) if waits else None,
     )
@@ -302,9 +303,10 @@ def _refuse_other_prices(
         raise PriceChanged(changed)
 
 
-def _hold(wanted: list[Wanted]) -> dict[int, list[dict[str, object]]]:
+def _hold(wanted: list[Wanted]) -> dict[int, list[lines.HeldPiece]]:
     """Hold the goods of every line; return the pieces by basket line. Raises SoldOut for all short ones."""
-    held, short = {}, []
+    held: dict[int, list[lines.HeldPiece]] = {}
+    short: list[Trouble] = []
     # In one order everywhere, so that two buyers of the same goods do not wait for each other for ever.
     for item in sorted(wanted, key=lambda item: (item.row.stockrecord_id, item.row.pk)):
         try:
@@ -317,7 +319,7 @@ def _hold(wanted: list[Wanted]) -> dict[int, list[dict[str, object]]]:
 
 
 def _write_sold_lines(
-    purchase: Purchase, wanted: list[Wanted], held: Mapping[int, list[dict[str, object]]]
+    purchase: Purchase, wanted: list[Wanted], held: Mapping[int, list[lines.HeldPiece]]
 ) -> None:
     for place_in_order, item in zip(itertools.count(1), wanted, strict=False):
         pieces = held[item.row.pk]

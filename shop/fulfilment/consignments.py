@@ -1,6 +1,7 @@
 """The way of a parcel: packed, handed to the courier, delivered or refused. Each verb is safe to repeat."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -141,7 +142,7 @@ def locked(consignment: Consignment) -> Consignment:
     )
 
 
-def _take(*, by: User, consignment: Consignment, to: str, **changes: object) -> Consignment:
+def _take(*, by: User, consignment: Consignment, to: str, **changes: Any) -> Consignment:
     access.require(by, Role.PARCELS, office=consignment.office)
     purchases.locked(consignment.purchase_id)
     parcel = locked(consignment)

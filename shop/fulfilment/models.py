@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+import clock
 from accounts import access
 from accounts.roles import Role
 from shop.orders import notices
@@ -87,4 +88,10 @@ class Consignment(models.Model):
     @property
     def hand_over_by(self) -> datetime.datetime:
         """Return until when the parcel must be with the courier (48 h, Digital Commerce Guidelines 2021)."""
-        return self.opened_at + datetime.timedelta(hours=notices.HAND_OVER_HOURS)
+        since = self.purchase.confirmed_at or self.opened_at
+        return since + datetime.timedelta(hours=notices.HAND_OVER_HOURS)
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether it should be with the courier by now and is not."""
+        return self.state in (self.State.RESERVED, self.State.PACKED) and self.hand_over_by < clock.now()

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-import clock
 from accounts.roles import Role
 from shop.fulfilment import consignments
 from shop.fulfilment.models import Consignment
@@ -47,9 +46,6 @@ class ParcelList(Screen):
         if shelf in ("done", "back"):
             shown = shown.order_by("-opened_at", "-pk")
         page = Paginator(shown, PER_PAGE).get_page(self.request.GET.get("p"))
-        now = clock.now()
-        for parcel in page.object_list:
-            parcel.is_late = parcel.state in (State.RESERVED, State.PACKED) and parcel.hand_over_by < now
         return {
             **super().get_context_data(**kwargs),
             "page_obj": page,
@@ -113,7 +109,6 @@ class ShowParcel(FormScreen):
             "cash_is_due": due is not None and due.state == due.State.DUE,
             # Whom to deliver to is told only as long as there is something to deliver.
             "shows_buyer": parcel.state in Consignment.UNDER_WAY,
-            "is_late": parcel.state in (State.RESERVED, State.PACKED) and parcel.hand_over_by < clock.now(),
             "history": StateChange.objects.filter(
                 subject_kind="fulfilment.Consignment", subject_id=parcel.pk
             ).select_related("by"),

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -12,6 +13,16 @@ from shop.production import pieces
 from shop.wages import policy, shares
 
 
+class HeldPiece(TypedDict):
+    """Units of one batch on a line: `costs` are poisha by kind for all of them, `makers` random ids."""
+
+    batch: int
+    trade: str
+    quantity: int
+    costs: dict[str, int]
+    makers: list[pieces.Part]
+
+
 class SoldOut(Exception):
     """Fewer units are there than a line wants."""
 
@@ -20,7 +31,7 @@ class SoldOut(Exception):
         self.stockrecord_id = stockrecord_id
 
 
-def hold(*, stockrecord_id: int, quantity: int) -> list[dict[str, object]]:
+def hold(*, stockrecord_id: int, quantity: int) -> list[HeldPiece]:
     """Reserve units and take their pieces, first in, first out; return the pieces as JSON for the line.
 
     Inside the caller's transaction, which must end when SoldOut is raised.
@@ -35,22 +46,22 @@ def hold(*, stockrecord_id: int, quantity: int) -> list[dict[str, object]]:
     return [snapshot(piece) for piece in taken]
 
 
-def snapshot(piece: pieces.Piece) -> dict[str, object]:
+def snapshot(piece: pieces.Piece) -> HeldPiece:
     """Return one piece as plain JSON: batch, trade, quantity, costs of all its units, makers by random id."""
     return {
         "batch": piece.batch_id,
         "trade": piece.trade_code,
         "quantity": piece.quantity,
         "costs": dict(piece.costs),
-        "makers": [dict(maker) for maker in piece.makers],
+        "makers": list(piece.makers),
     }
 
 
-def costs_of(held: Iterable[dict[str, object]]) -> dict[str, int]:
+def costs_of(held: Iterable[HeldPiece]) -> dict[str, int]:
     """Return the costs of a line by kind, in poisha, from its pieces."""
     total: dict[str, int] = {}
     for piece in held:
-        for kind, poisha in piece["costs"].items():  # type: ignore[attr-defined]
+        for kind, poisha in piece["costs"].items():
             total[kind] = total.get(kind, 0) + poisha
     return total
 

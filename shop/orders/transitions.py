@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import models, transaction
 
 import clock
+from accounts.models import User
 from shop.orders.models import Purchase, StateChange
 
 # MONEY.md "Orders, stock, payments". A parcel is `reserved` from the placing on; that it is confirmed is
@@ -56,7 +57,7 @@ def may_step(*, subject: models.Model, to: str) -> bool:
     return to in TABLE[subject._meta.label].get(subject.state, frozenset())  # type: ignore[attr-defined]
 
 
-def begin(*, subject: models.Model, by: models.Model | None = None, note: str = "") -> None:
+def begin(*, subject: models.Model, by: User | None = None, note: str = "") -> None:
     """Record that a subject came to be, in the state that it was saved with."""
     state: str = subject.state  # type: ignore[attr-defined]
     if state not in TABLE[subject._meta.label][""]:
@@ -65,7 +66,7 @@ def begin(*, subject: models.Model, by: models.Model | None = None, note: str = 
 
 
 def step(
-    *, subject: models.Model, to: str, by: models.Model | None = None, note: str = "", **changes: object
+    *, subject: models.Model, to: str, by: User | None = None, note: str = "", **changes: object
 ) -> None:
     """Move a subject on and write the step down, with other `changes` of the same row, inside a transaction.
 
@@ -85,7 +86,7 @@ def step(
     _record(subject=subject, was=was, to=to, by=by, note=note)
 
 
-def _record(*, subject: models.Model, was: str, to: str, by: models.Model | None, note: str) -> None:
+def _record(*, subject: models.Model, was: str, to: str, by: User | None, note: str) -> None:
     purchase_id = subject.pk if isinstance(subject, Purchase) else subject.purchase_id  # type: ignore[attr-defined]
     StateChange.objects.create(
         subject_kind=subject._meta.label,

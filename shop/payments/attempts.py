@@ -42,6 +42,8 @@ class ProviderUnavailable(Exception):
 @transaction.atomic
 def begin(*, purchase: Purchase, provider_code: str) -> PaymentAttempt:
     """Write a new attempt for the whole order, inside the caller's transaction; nobody is called yet."""
+    if purchase.reserve_expires_at is None:
+        raise NotPayable
     token = secrets.token_urlsafe(24)
     attempt = PaymentAttempt.objects.create(
         purchase=purchase,
@@ -95,7 +97,7 @@ def retry(*, purchase: Purchase, provider_code: str | None = None) -> str | None
         held = purchases.locked(purchase.pk)
         if held.state == Purchase.State.PLACED:
             return None
-        if held.state != Purchase.State.AWAITS_PAYMENT or held.reserve_expires_at <= clock.now():
+        if not held.is_held(clock.now()):
             raise NotPayable
         if live_attempt(held) is None:
             Purchase.objects.filter(pk=held.pk).update(provider=code)
@@ -109,7 +111,7 @@ def retry(*, purchase: Purchase, provider_code: str | None = None) -> str | None
 
 def _place_for_cash(purchase: Purchase) -> None:
     cash.fall_due(purchase=purchase)
-    transitions.step(subject=purchase, to=Purchase.State.PLACED, reserve_expires_at=None)
+    purchases.confirm(purchase=purchase)
     notices.tell(purchase=purchase, template="order_placed_cash", key="")
 
 
@@ -265,7 +267,7 @@ def expire_due(*, limit: int = 50) -> int:
 @transaction.atomic
 def _expire(purchase_id: int) -> bool:
     purchase = purchases.locked(purchase_id)
-    still_due = purchase.state == Purchase.State.AWAITS_PAYMENT and purchase.reserve_expires_at <= clock.now()
+    still_due = purchase.state == Purchase.State.AWAITS_PAYMENT and not purchase.is_held(clock.now())
     if not still_due or purchase.attempts.filter(state__in=LIVE).exists():
         return False  # paid, or tried again, while the provider was asked
     purchases.expire(purchase=purchase)

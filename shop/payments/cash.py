@@ -6,6 +6,7 @@ is confirmed (MONEY.md, invariants 6, 8 and 14).
 
 import datetime
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -73,7 +74,7 @@ def mark_short(*, by: User, due: CashDue, note: str) -> None:
 
 
 @transaction.atomic
-def _take(due: CashDue, *, by: User, to: str, note: str = "", **changes: object) -> None:
+def _take(due: CashDue, *, by: User, to: str, note: str = "", **changes: Any) -> None:
     if due.state == to:
         return  # the same button twice
     try:
@@ -117,7 +118,7 @@ def confirm_hand_in(*, by: User, due: CashDue) -> None:
         return  # the same button twice
     if due.recorded_by_id == by.pk:
         raise Refused(_("You recorded this slip yourself. Another person must confirm it."))
-    if due.state != State.COLLECTED or due.recorded_by_id is None:
+    if due.state != State.COLLECTED or due.recorded_by_id is None or due.collected_at is None:
         raise Refused(_("No bank slip is recorded for this cash yet."))
     now = clock.now()
     _take(due, by=by, to=State.HANDED_IN, confirmed_by=by, confirmed_at=now)

@@ -52,7 +52,9 @@ def test_all_seven_moments_have_their_letter():
 def test_a_buyer_without_e_mail_is_told_by_sms_and_one_with_by_mail(mailoutbox):
     MemorySms.sent.clear()
     stool = selling.for_sale(selling.prison())
-    by_mail = selling.placing.Buyer(name="Rahima", phone="+8801712345678", email="rahima@example.com", language="en")
+    by_mail = selling.placing.Buyer(
+        name="Rahima", phone="+8801712345678", email="rahima@example.com", language="en"
+    )
     selling.place(selling.basket((stool, 1)))
     purchase = selling.place(selling.basket((stool, 1)), buyer=by_mail)
 

@@ -60,10 +60,17 @@ class Forged(Exception):
 
 
 class Provider(Protocol):
-    code: str
-    name: str | Promise
-    description: str | Promise
-    needs_redirect: bool
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str | Promise: ...
+
+    @property
+    def description(self) -> str | Promise: ...
+
+    @property
+    def needs_redirect(self) -> bool: ...
 
     def exists(self) -> bool:
         """Return whether its key or setting is there."""

@@ -8,6 +8,7 @@ is sent: Stripe asks the buyer itself.
 import datetime
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 import stripe
 from django.conf import settings
@@ -20,6 +21,9 @@ from shop.orders import numbers
 from shop.payments.models import PaymentAttempt
 from shop.payments.providers import interface
 from shop.payments.providers.interface import Told
+
+if TYPE_CHECKING:
+    from stripe.params.checkout import SessionCreateParams
 
 TIMEOUT_SECONDS = 15
 # Stripe keeps a session open for at least 30 minutes; the margin is for the way there.
@@ -42,7 +46,8 @@ class Stripe:
     def open(self, *, attempt: PaymentAttempt) -> interface.Opened:
         try:
             session = client().v1.checkout.sessions.create(
-                params=session_params(attempt), options={"idempotency_key": attempt.idempotency_key}
+                params=cast("SessionCreateParams", session_params(attempt)),
+                options={"idempotency_key": attempt.idempotency_key},
             )
         except stripe.StripeError as error:
             raise interface.Unreachable(type(error).__name__) from error
@@ -91,7 +96,7 @@ def client() -> stripe.StripeClient:
     )
 
 
-def session_params(attempt: PaymentAttempt) -> dict[str, object]:
+def session_params(attempt: PaymentAttempt) -> dict[str, Any]:
     """Return the session to ask Stripe for: the same for the same attempt, or its key would be refused."""
     purchase = attempt.purchase
     with translation.override(purchase.language):
