@@ -139,7 +139,7 @@ class Batch(models.Model):
     started_on = models.DateField(_("begun on"))
     finished_on = models.DateField(_("finished on"))
     measure = models.CharField(_("makers' part by"), max_length=10, choices=Measure.choices)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RECORDED)
+    state = models.CharField(_("status"), max_length=10, choices=State.choices, default=State.RECORDED)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )

@@ -171,7 +171,7 @@ class RegisterMaker(FormScreen):
     icon = "group"
     above = (MAKERS,)
     form_class = forms.MakerForm
-    submit_label = gettext_lazy("Register")
+    submit_label = gettext_lazy("Register the maker")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "offices": self.offices().prisons()}  # type: ignore[attr-defined]

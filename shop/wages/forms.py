@@ -94,8 +94,8 @@ class PolicyForm(forms.Form):
 class StatementForm(forms.Form):
     """Which days of an account, and why the name is needed on it."""
 
-    start = DayField(label=_("From"))
-    end = DayField(label=_("To"))
+    start = DayField(label=_("First day"))
+    end = DayField(label=_("Last day"))
     why = forms.CharField(
         label=_("Why is the statement needed?"),
         max_length=identities.LONGEST_REASON,

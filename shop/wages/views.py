@@ -145,7 +145,7 @@ class ShowStatement(FormScreen):
         maker, data = self.maker, form.cleaned_data
         identity = identities.read(by=by, maker=maker, why=data["why"])
         statement = statements.of(maker.pk, data["start"], data["end"])
-        parts = ((_("Pending"), "pending"), (_("Available"), "available"), (_("Held"), "held"))
+        parts = ((_("Within the return window"), "pending"), (_("May be paid out"), "available"), (_("On hold"), "held"))
         context = self.get_context_data(
             form=form,
             identity=identity,

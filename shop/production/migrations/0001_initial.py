@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('started_on', models.DateField(verbose_name='begun on')),
                 ('finished_on', models.DateField(verbose_name='finished on')),
                 ('measure', models.CharField(choices=[('hours', 'Hours worked'), ('pieces', 'Pieces made')], max_length=10, verbose_name="makers' part by")),
-                ('state', models.CharField(choices=[('recorded', 'Recorded'), ('confirmed', 'Confirmed')], default='recorded', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('recorded', 'Recorded'), ('confirmed', 'Confirmed')], default='recorded', max_length=10, verbose_name='status')),
                 ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
                 ('sold_quantity', models.PositiveIntegerField(default=0, verbose_name='sold')),
