@@ -291,9 +291,11 @@ def ask(text: str) -> Query:
     return Query(tuple(unique.values())[:MOST_TERMS])
 
 
-def beginning(term: Term) -> str:
-    """Return the spelling under which words begin that a half-typed term may become."""
-    return fold(term.typed) if not term.sounds and term.start else term.typed
+def beginnings(term: Term) -> tuple[str, ...]:
+    """Return how words begin, as written and as heard, that a half-typed term may become."""
+    if term.sounds:
+        return term.typed, sounds.full(re.sub("[^a-z]", "", term.typed))
+    return (fold(term.typed) if term.start else term.typed,)
 
 
 def _terms(clean: str) -> Iterator[Term]:

@@ -121,7 +121,7 @@ def _foreign(run: str) -> str:
 
 
 def spell(word: str, inherent: str = "o") -> str:
-    """Return one Bangla word in Latin letters by rule alone, without the table; `inherent` is the unwritten vowel."""
+    """Return one Bangla word in Latin letters by rule alone; `inherent` is the unwritten vowel."""
     return _spell(word, continues=False, inherent=inherent)
 
 

@@ -15,7 +15,7 @@ SHORTEST_SKELETON = 4
 
 _SAME_SOUNDS = (
     (re.compile("chh"), "ch"),
-    (re.compile("kkh"), "kh"),
+    (re.compile("kkh|ksh"), "kh"),
     (re.compile("x"), "ks"),
     (re.compile("bh|v"), "b"),
     (re.compile("ph|f"), "p"),
@@ -39,7 +39,7 @@ def full(latin: str) -> str:
 
 
 def skeleton(latin: str) -> str | None:
-    """Return the skeleton of a word in Latin letters, marked; None where it is too short to tell words apart."""
+    """Return the skeleton of a word in Latin letters, marked; None where it is too short."""
     bones = _REPEATED.sub(r"\1", _DROPPED.sub("", _alike(latin)).replace("e", "i").replace("ii", "i"))
     return SKELETON_MARK + bones if len(bones) >= SHORTEST_SKELETON else None
 
@@ -50,8 +50,6 @@ def of_bangla(word: str) -> frozenset[str]:
     forms = {slugs.spell(word), slugs.spell(word, inherent="a")}
     if "ঁ" in word:  # কাঁথা is written katha and kantha
         forms |= {slugs.spell(word.replace("ঁ", "ন্")), slugs.spell(word.replace("ঁ", "ন্"), inherent="a")}
-    if "ক্ষ" in word:  # শিক্ষা is written shikkha and shiksha
-        forms |= {form.replace("kkh", "ksh") for form in forms}
     if "্ব" in word:  # স্বজন is written swajan and shojon
         forms |= {form.replace("w", "") for form in forms}
     if "্য" in word:  # ব্যাগ is written byag and bag
@@ -69,7 +67,7 @@ def of_latin(word: str) -> frozenset[str]:
 
 
 def _alike(latin: str) -> str:
-    """Write sounds that people spell in several ways in one way; o for both short vowels keeps words apart."""
+    """Write sounds that people spell in several ways in one way."""
     for pattern, sound in _SAME_SOUNDS:
         latin = pattern.sub(sound, latin)
     return _REPEATED.sub(r"\1", latin)

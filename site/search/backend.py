@@ -1,6 +1,6 @@
-"""The modelsearch backend that Wagtail's admin, choosers and `.search()` use (`WAGTAILSEARCH_BACKENDS`).
+"""The modelsearch backend that Wagtail's admin, choosers and `.search()` use.
 
-It takes every query as words, whatever signs stand in it; whoever needs the public results asks `search.query`.
+It takes every query as words, whatever signs stand in it. The public results come from `search.query`.
 """
 
 import functools
@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Count, QuerySet
+from modelcluster.models import ClusterableModel
 from modelsearch import query as queries
 from modelsearch.backends.base import (
     BaseIndex,
@@ -91,9 +92,9 @@ class Compiler(BaseSearchQueryCompiler):  # type: ignore[misc]
         if not terms:
             return {}
         groups = list(tables.words_of_terms(terms, with_sounds=True))
-        prefixes = [""] * len(groups)
+        prefixes: list[tuple[str, ...]] = [()] * len(groups)
         if self.completes:
-            prefixes[-1] = analysis.beginning(terms[-1])
+            prefixes[-1] = analysis.beginnings(terms[-1])
         if operator == "or":
             return (
                 self._any(
@@ -103,7 +104,7 @@ class Compiler(BaseSearchQueryCompiler):  # type: ignore[misc]
             )
         return self._match(groups, prefixes)
 
-    def _match(self, groups: Sequence[frozenset[str]], prefixes: Sequence[str]) -> Scores:
+    def _match(self, groups: Sequence[frozenset[str]], prefixes: Sequence[tuple[str, ...]]) -> Scores:
         matches = tables.match(
             groups,
             prefixes=prefixes,
@@ -150,10 +151,7 @@ class Results(BaseSearchResults):  # type: ignore[misc]
     def _do_count(self) -> int:
         scores = self.query_compiler.scores
         queryset = self.query_compiler.queryset
-        if scores is None:
-            total = queryset.count()
-        else:
-            total = len(_allowed_in_order(queryset, list(scores)))
+        total = queryset.count() if scores is None else len(_allowed_in_order(queryset, list(scores)))
         stop = total if self.stop is None else min(total, self.stop)
         return max(0, stop - self.start)
 
@@ -197,15 +195,15 @@ class Index(BaseIndex):  # type: ignore[misc]
 
     def add_item(self, item: models.Model) -> None:
         self.add_items(type(item), [item])
-        if getattr(item, "get_active_revision", None) or hasattr(item, "copy_all_child_relations"):
+        if isinstance(item, ClusterableModel):
             # Rows of a page are saved after the page itself: what they say is read again when all stands.
             transaction.on_commit(functools.partial(self._add_again, type(item), item.pk))
 
     def _add_again(self, model: type[models.Model], pk: object) -> None:
         self.add_items(model, list(model._default_manager.filter(pk=pk)))
 
-    def add_items(self, model: type[models.Model], items: Sequence[models.Model]) -> None:
-        if model.get_search_fields():  # type: ignore[attr-defined]
+    def add_items(self, model: Any, items: Sequence[models.Model]) -> None:
+        if model.get_search_fields():
             writing.write(model, items)
 
     def delete_item(self, item: models.Model) -> None:

@@ -1,4 +1,4 @@
-"""The public results: what a citizen's words find among pages and products, and how far they had to be stretched."""
+"""The public results: what a citizen's words find, and how far they had to be stretched for it."""
 
 import functools
 import math
@@ -107,9 +107,9 @@ def answer(
     return query, matches, Reach.ANY_WORD if matches else Reach.NOTHING
 
 
-def _widened(terms: Sequence[analysis.Term]) -> list[tuple[list[frozenset[str]], list[str]]]:
+def _widened(terms: Sequence[analysis.Term]) -> list[tuple[list[frozenset[str]], list[tuple[str, ...]]]]:
     """Return ways to take the words of a query less strictly, the least stretched first."""
-    ways: list[tuple[list[frozenset[str]], list[str]]] = []
+    ways: list[tuple[list[frozenset[str]], list[tuple[str, ...]]]] = []
     strict = [term.words for term in terms]
     heard = [term.words | term.sounds for term in terms]
     if heard != strict:
@@ -117,7 +117,9 @@ def _widened(terms: Sequence[analysis.Term]) -> list[tuple[list[frozenset[str]],
     meant = [words | analysis.same_meaning(term) for words, term in zip(heard, terms, strict=True)]
     if meant != heard:
         ways.append((meant, []))
-    starts = [term.start if len(term.start) >= SHORTEST_BEGINNING else "" for term in terms]
+    starts: list[tuple[str, ...]] = [
+        (term.start,) if len(term.start) >= SHORTEST_BEGINNING else () for term in terms
+    ]
     if any(starts):
         ways.append((meant, starts))
     return ways

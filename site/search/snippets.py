@@ -34,7 +34,7 @@ def around(text: str, wanted: frozenset[str]) -> SafeString:
 
 
 def _best_start(answered: list[frozenset[str]]) -> int:
-    """Return where a window begins that holds the most different answers, a little before the first of them."""
+    """Return where a window begins that holds the most different answers."""
     best, best_start = 0, 0
     places = [place for place, found in enumerate(answered) if found]
     for place in places[:200]:

@@ -1,9 +1,9 @@
-"""The words of the indexed documents, where each database searches best: an FTS5 table, or a column of vectors.
+"""The words of the indexed documents, where each database searches best: an FTS5 table or a vector column.
 
-Four fields: the words of the title; those of the text; those that the text implies (joined forms, sounds), once
-each; and those that Wagtail's choosers complete. Words are written by `bangla.analysis` and never cut again:
-SQLite's `ascii` tokenizer keeps every letter that is not ASCII, PostgreSQL is given vectors, not text. Of what
-people type only letters and digits reach a query, each word quoted.
+Four fields: the words of the title; those of the text; those that the text implies (joined forms, sounds),
+once each; and those that Wagtail's choosers complete. Words are written by `bangla.analysis` and never cut
+again: SQLite's `ascii` tokenizer keeps every letter that is not ASCII, PostgreSQL is given vectors, not text.
+Of what people type only letters and digits reach a query, each word quoted.
 """
 
 import re
@@ -108,11 +108,11 @@ def match(
     content_type_ids: Collection[int],
     starts: bool = False,
     title_only: bool = False,
-    prefixes: Sequence[str] = (),
+    prefixes: Sequence[Collection[str]] = (),
 ) -> list[Match]:
     """Return the documents that hold a word of every group, the best first; one query.
 
-    `prefixes` holds per group the beginning of a word that serves as well, or "". `starts` searches what
+    `prefixes` holds per group the beginnings of words that serve as well. `starts` searches what
     Wagtail's choosers complete, `title_only` the titles.
     """
     fields = "starts" if starts else "title" if title_only else "title body implied"
@@ -153,9 +153,10 @@ def _select(
     kinds = ", ".join(["%s"] * len(content_type_ids))
     if vendor == "sqlite":
         weights = "0.0, 0.0, 0.0, 1.0" if starts else SQLITE_WEIGHTS
+        # CROSS JOIN keeps the order: looked up per document, one answer over 25,000 took 37 seconds.
         select = (
             f"SELECT d.content_type_id, d.object_id, -bm25(found_words, {weights}) AS score"  # noqa: S608
-            " FROM found_words JOIN found_document d ON d.id = found_words.rowid"
+            " FROM found_words CROSS JOIN found_document d ON d.id = found_words.rowid"
             f" WHERE found_words MATCH %s AND d.content_type_id IN ({kinds})"
         )
         return select, [expression, *content_type_ids]
@@ -168,10 +169,12 @@ def _select(
     return select, [expression, *content_type_ids]
 
 
-def _expression(vendor: str, groups: Sequence[Collection[str]], prefixes: Sequence[str], fields: str) -> str:
+def _expression(
+    vendor: str, groups: Sequence[Collection[str]], prefixes: Sequence[Collection[str]], fields: str
+) -> str:
     """Return what the database matches: one word of every group; "" where a group has none."""
     clauses = [
-        _alternatives(vendor, words, prefixes[place] if prefixes else "", fields)
+        _alternatives(vendor, words, prefixes[place] if prefixes else (), fields)
         for place, words in enumerate(groups)
     ]
     if not clauses or not all(clauses):
@@ -181,14 +184,14 @@ def _expression(vendor: str, groups: Sequence[Collection[str]], prefixes: Sequen
     return " & ".join(f"({clause})" for clause in clauses)
 
 
-def _alternatives(vendor: str, words: Collection[str], prefix: str, fields: str) -> str:
+def _alternatives(vendor: str, words: Collection[str], beginnings: Collection[str], fields: str) -> str:
     safe = sorted({_safe(word) for word in words} - {""})
-    start = _safe(prefix)
+    starts = sorted({_safe(beginning) for beginning in beginnings} - {""})
     if vendor == "sqlite":
-        return " OR ".join([f'"{word}"' for word in safe] + ([f'"{start}"*'] if start else []))
+        return " OR ".join([f'"{word}"' for word in safe] + [f'"{start}"*' for start in starts])
     field = "A" if fields == "title" else ""
     quoted = [f"'{word}'" + (f":{field}" if field else "") for word in safe]
-    return " | ".join(quoted + ([f"'{start}':*{field}"] if start else []))
+    return " | ".join(quoted + [f"'{start}':*{field}" for start in starts])
 
 
 def _safe(word: str) -> str:
