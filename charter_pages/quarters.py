@@ -15,6 +15,9 @@ def label(page: Any) -> str:
     return fiscal.Quarter(fiscal.FiscalYear(page.fiscal_year), page.quarter).label(get_language() or "bn")
 
 
-def letterhead(office: Office) -> list[str]:
-    """Return the names of the offices above, the highest first."""
-    return [above.name for above in office.ancestors()]
+def letterhead(page: Any) -> list[str]:
+    """Return the names of the offices above that of a page, the highest first; one query with the office itself."""
+    if page.office_id is None:
+        return []
+    page.office = Office.objects.select_related("parent__parent").get(pk=page.office_id)
+    return [above.name for above in page.office.ancestors()]

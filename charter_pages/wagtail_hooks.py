@@ -81,4 +81,3 @@ class OfficersGroup(SnippetViewSetGroup):
 
 
 register_snippet(OfficersGroup)
-

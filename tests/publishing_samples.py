@@ -60,13 +60,25 @@ def offices() -> Offices:
         code="hq", kind="hq", name_bn="কারা সদর দপ্তর", name_en="Prison Headquarters", address_bn="বকশীবাজার, ঢাকা"
     )
     division = Office.objects.create(
-        code="div-rajshahi", kind="division", parent=hq, name_bn="রাজশাহী বিভাগীয় দপ্তর", name_en="Rajshahi Division"
+        code="div-rajshahi",
+        kind="division",
+        parent=hq,
+        name_bn="রাজশাহী বিভাগীয় দপ্তর",
+        name_en="Rajshahi Division",
     )
     a = Office.objects.create(
-        code="dj-natore", kind="district_prison", parent=division, name_bn="নাটোর জেলা কারাগার", name_en="Natore Prison"
+        code="dj-natore",
+        kind="district_prison",
+        parent=division,
+        name_bn="নাটোর জেলা কারাগার",
+        name_en="Natore Prison",
     )
     b = Office.objects.create(
-        code="dj-pabna", kind="district_prison", parent=division, name_bn="পাবনা জেলা কারাগার", name_en="Pabna Prison"
+        code="dj-pabna",
+        kind="district_prison",
+        parent=division,
+        name_bn="পাবনা জেলা কারাগার",
+        name_en="Pabna Prison",
     )
     return Offices(hq, division, a, b)
 
@@ -86,7 +98,9 @@ def post(office: Office) -> Post:
     found, _made = Post.objects.get_or_create(
         office=office, title_bn="জেল সুপার", title_en="Superintendent", phone="+8801700000000"
     )
-    PostHolder.objects.get_or_create(post=found, since=datetime.date(2024, 1, 1), defaults={"name_bn": "আ. রহমান"})
+    PostHolder.objects.get_or_create(
+        post=found, since=datetime.date(2024, 1, 1), defaults={"name_bn": "আ. রহমান"}
+    )
     return found
 
 
@@ -102,8 +116,17 @@ def charter(parent: OfficePage) -> CharterPage:
         warning="ফোনে কেউ বন্দির জন্য টাকা চাইলে দেবেন না।",
     )
     page.services = [
-        Service(section="citizen", number="১", task="visit", name="বন্দির সাথে সাক্ষাৎ", responsible=officer, superior=officer),
-        Service(section="citizen", number="(ক)", is_part=True, task="visit", name="হাজতি বন্দি", responsible=officer),
+        Service(
+            section="citizen",
+            number="১",
+            task="visit",
+            name="বন্দির সাথে সাক্ষাৎ",
+            responsible=officer,
+            superior=officer,
+        ),
+        Service(
+            section="citizen", number="(ক)", is_part=True, task="visit", name="হাজতি বন্দি", responsible=officer
+        ),
         Service(section="institutional", number="১", name="আদালতে হাজিরা", responsible=officer),
         Service(section="internal", number="১", name="ছুটি মঞ্জুর", responsible=officer),
     ]
@@ -133,7 +156,10 @@ def unsaved_minutes(memo: str = MEMO, title: str = "মাসিক সমন্
         Decision(number="(৬.৩)", text="ত্রৈমাসিক প্রতিবেদন পাঠাতে হবে"),
     ]
     page.attendance = [Attendance(post_text="জেলার, নাটোর জেলা কারাগার")]
-    page.distribution = [DistributionLine(number="০১।", text="কারা মহাপরিদর্শক"), DistributionLine(text="নথি", is_copy=True)]
+    page.distribution = [
+        DistributionLine(number="০১।", text="কারা মহাপরিদর্শক"),
+        DistributionLine(text="নথি", is_copy=True),
+    ]
     page.attachments = [Attachment(title="উপস্থিতির তালিকা", pages=2)]
     page.references = [Reference(text="পূর্বের সভা", memo_number="৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-১")]
     return page
@@ -163,10 +189,17 @@ def picture() -> PortalImage:
 
 def practice(parent: OfficePage, title: str = "স্বজন লিংক: পরিবারের সাথে কথা") -> PracticeReportPage:
     page = PracticeReportPage(
-        title=title, fiscal_year=2026, quarter=1, subject="family", lead="সপ্তাহে একবার ফোনে কথা।", body=[("paragraph", "<p>বিবরণ</p>")]
+        title=title,
+        fiscal_year=2026,
+        quarter=1,
+        subject="family",
+        lead="সপ্তাহে একবার ফোনে কথা।",
+        body=[("paragraph", "<p>বিবরণ</p>")],
     )
     page.figures = [PracticeFigure(label="মাসে কল", before="১২০", after="৪৮০")]
-    page.pictures = [PracticePicture(image=picture(), caption="ফোন বুথ", alt_text="দেয়ালে একটি ফোন বুথ", moment="after")]
+    page.pictures = [
+        PracticePicture(image=picture(), caption="ফোন বুথ", alt_text="দেয়ালে একটি ফোন বুথ", moment="after")
+    ]
     return tree.add(parent, page)
 
 
@@ -188,7 +221,9 @@ def programme() -> ProgrammePage:
 def initiatives() -> InitiativeRegisterPage:
     page = InitiativeRegisterPage.objects.get(language="bn")
     page.initiatives = [
-        Initiative(title="ই-কমার্স", short_text="১২টি কারাগার", unit="কারাগার", short_target=36, long_target=68, reached=17)
+        Initiative(
+            title="ই-কমার্স", short_text="১২টি কারাগার", unit="কারাগার", short_target=36, long_target=68, reached=17
+        )
     ]
     page.save_revision(clean=False).publish()
     return page

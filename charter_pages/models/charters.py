@@ -1,6 +1,7 @@
 """The citizen charter, in the tables of the Cabinet Division's guideline of 2017."""
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -43,7 +44,9 @@ class CharterPage(Published):
         _("mission"), blank=True, help_text=_("Empty: the mission of headquarters, which all offices share.")
     )
     warning = models.TextField(
-        _("warning"), blank=True, help_text=_("What readers must be warned of, e.g. of calls that ask for money.")
+        _("warning"),
+        blank=True,
+        help_text=_("What readers must be warned of, e.g. of calls that ask for money."),
     )
 
     parent_page_types = ["portal.OfficePage"]
@@ -56,13 +59,13 @@ class CharterPage(Published):
         *Published.content_panels,
         FieldRowPanel([FieldPanel("fiscal_year"), FieldPanel("quarter")], heading=_("Reviewed for")),
         FieldRowPanel([FieldPanel("last_reviewed_on"), FieldPanel("next_due_on")], heading=_("Review")),
-        MultiFieldPanel([FieldPanel("vision_text"), FieldPanel("mission_text")], heading=_("Vision and mission")),
+        MultiFieldPanel(
+            [FieldPanel("vision_text"), FieldPanel("mission_text")], heading=_("Vision and mission")
+        ),
         FieldPanel("warning"),
         InlinePanel("services", label=_("Service"), heading=_("Services")),
         InlinePanel("expectations", label=_("Expectation"), heading=_("What we expect of you")),
-        InlinePanel(
-            "grievance_levels", label=_("Level"), heading=_("Redress of grievances"), max_num=3
-        ),
+        InlinePanel("grievance_levels", label=_("Level"), heading=_("Redress of grievances"), max_num=3),
     ]
     search_fields = [
         *Published.search_fields,
@@ -111,10 +114,8 @@ class CharterPage(Published):
     def is_overdue(self) -> bool:
         return self.next_due_on is not None and self.next_due_on < clock.today()
 
-    def tables(self) -> list[dict[str, Any]]:
+    def tables(self, rows: Sequence["Service"]) -> list[dict[str, Any]]:
         """Return the three tables of section 2 that have rows, each with its printed number."""
-        rows = list(self.services.all())
-        _with_posts(rows)
         return [
             {
                 "number": f"2.{place}",
@@ -128,31 +129,22 @@ class CharterPage(Published):
         ]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        tables = self.tables()
+        services, grievances = list(self.services.all()), list(self.grievance_levels.all())
+        _with_posts(services, grievances)
         return {
             **super().get_context(request, *args, **kwargs),
-            "tables": tables,
+            "tables": self.tables(services),
             "tasks": [
                 {"title": row.name, "url": f"#{row.anchor}", "text": row.time_limit}
-                for table in tables
-                for row in table["rows"]
+                for row in services
                 if row.task and not row.is_part
             ],
             "below": self.charters_below(),
             "expectations": list(self.expectations.all()),
-            "grievances": self.grievances(),
+            "grievances": grievances,
             "quarter_label": quarters.label(self),
-            "letterhead_above": [] if self.office_id is None else quarters.letterhead(self.office),
+            "letterhead_above": quarters.letterhead(self),
         }
-
-    def grievances(self) -> list["GrievanceLevel"]:
-        """Return the levels in order, with their posts."""
-        rows = list(self.grievance_levels.all())
-        posts = Post.objects.with_holders().in_bulk({row.whom_id for row in rows if row.whom_id})
-        for row in rows:
-            if row.whom_id:
-                row.whom = posts[row.whom_id]
-        return rows
 
     def charters_below(self) -> list["CharterPage"]:
         """Return the charters of the offices directly below this one, for section 2.4."""
@@ -187,7 +179,10 @@ class Service(Row):
     page = ParentalKey(CharterPage, related_name="services")
     section = models.CharField(_("table"), max_length=20, choices=Section.choices, default=Section.CITIZEN)
     number = models.CharField(
-        _("serial"), max_length=12, blank=True, help_text=_("As printed: 1, 2, or (a), (b) for a part of a service.")
+        _("serial"),
+        max_length=12,
+        blank=True,
+        help_text=_("As printed: 1, 2, or (a), (b) for a part of a service."),
     )
     is_part = models.BooleanField(_("is a part of the service above it"), default=False)
     task = models.CharField(_("what a citizen comes for"), max_length=20, choices=Task.choices, blank=True)
@@ -214,7 +209,9 @@ class Service(Row):
     )
 
     panels = [
-        FieldRowPanel([FieldPanel("section"), FieldPanel("number"), FieldPanel("is_part"), FieldPanel("task")]),
+        FieldRowPanel(
+            [FieldPanel("section"), FieldPanel("number"), FieldPanel("is_part"), FieldPanel("task")]
+        ),
         FieldPanel("name"),
         FieldPanel("method"),
         FieldPanel("papers"),
@@ -256,7 +253,12 @@ class GrievanceLevel(Row):
     page = ParentalKey(CharterPage, related_name="grievance_levels")
     when = models.CharField(_("when to turn to it"), max_length=300)
     whom = models.ForeignKey(
-        "charter_pages.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("officer")
+        "charter_pages.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("officer"),
     )
     whom_text = models.CharField(
         _("officer, in words"), max_length=300, blank=True, help_text=_("For posts outside the Department.")
@@ -275,12 +277,12 @@ class GrievanceLevel(Row):
         return self.when
 
 
-def _with_posts(rows: list[Service]) -> None:
-    """Fetch all posts that the rows name in one go, whether the rows come from the database or from a preview."""
-    ids = {pk for row in rows for pk in (row.responsible_id, row.superior_id) if pk}
-    posts = {post.pk: post for post in Post.objects.filter(pk__in=ids).with_holders()}
-    for row in rows:
-        if row.responsible_id:
-            row.responsible = posts[row.responsible_id]
-        if row.superior_id:
-            row.superior = posts[row.superior_id]
+def _with_posts(services: Sequence[Service], grievances: Sequence[GrievanceLevel]) -> None:
+    """Fetch all posts that a charter names in one go, whether its rows come from the database or from a preview."""
+    named = [(row, name) for row in services for name in ("responsible", "superior")]
+    named += [(level, "whom") for level in grievances]
+    ids = {getattr(row, f"{name}_id") for row, name in named} - {None}
+    posts = Post.objects.with_holders().in_bulk(ids)
+    for row, name in named:
+        if getattr(row, f"{name}_id"):
+            setattr(row, name, posts[getattr(row, f"{name}_id")])

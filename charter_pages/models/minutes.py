@@ -48,14 +48,25 @@ class MinutesPage(Published):
         _("kind of meeting"), max_length=20, choices=Meeting.choices, default=Meeting.COORDINATION
     )
     series = models.CharField(
-        _("series"), max_length=200, blank=True, help_text=_("The committee or subject that meets again and again.")
+        _("series"),
+        max_length=200,
+        blank=True,
+        help_text=_("The committee or subject that meets again and again."),
     )
     serial = models.PositiveSmallIntegerField(
-        _("serial in the fiscal year"), null=True, blank=True, help_text=_("1 for the first meeting of the year.")
+        _("serial in the fiscal year"),
+        null=True,
+        blank=True,
+        help_text=_("1 for the first meeting of the year."),
     )
 
     chair_post = models.ForeignKey(
-        "charter_pages.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("chair's post")
+        "charter_pages.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("chair's post"),
     )
     chair_name = models.CharField(_("chair's name"), max_length=150, blank=True)
     chair_rank = models.CharField(_("chair's rank"), max_length=150, blank=True)
@@ -64,7 +75,10 @@ class MinutesPage(Published):
     )
     meeting_on = models.DateField(_("date of the meeting"))
     meeting_time = models.CharField(
-        _("time, as printed"), max_length=60, blank=True, help_text=_("With the word for the part of the day.")
+        _("time, as printed"),
+        max_length=60,
+        blank=True,
+        help_text=_("With the word for the part of the day."),
     )
     venue = models.CharField(_("venue"), max_length=250, blank=True)
     is_online = models.BooleanField(_("held online"), default=False)
@@ -101,10 +115,18 @@ class MinutesPage(Published):
         default=DistributionHeading.DISTRIBUTION,
     )
     distribution_note = models.CharField(
-        _("words after the heading"), max_length=150, blank=True, help_text=_("E.g. for information and action.")
+        _("words after the heading"),
+        max_length=150,
+        blank=True,
+        help_text=_("E.g. for information and action."),
     )
     issuer_post = models.ForeignKey(
-        "charter_pages.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("issuing officer")
+        "charter_pages.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("issuing officer"),
     )
     issuer_name = models.CharField(_("issuing officer's name"), max_length=150, blank=True)
     issuer_posts = models.TextField(_("issuing officer's posts, as printed"), blank=True)
@@ -248,7 +270,8 @@ class MinutesPage(Published):
             **super().get_context(request, *args, **kwargs),
             "decisions": decisions,
             "agenda": [
-                {"row": item, "decisions": [each for each in decisions if _belongs(each, item)]} for item in agenda
+                {"row": item, "decisions": [each for each in decisions if _belongs(each, item)]}
+                for item in agenda
             ],
             # A decision whose item does not exist still stands on the paper, at its end.
             "closing_decisions": [
@@ -259,8 +282,10 @@ class MinutesPage(Published):
             "attendance": list(self.attendance.all()),
             "attachments": self.shown_attachments(),
             "references": self.linked_references(),
-            "letterhead_above": [] if self.office_id is None else quarters.letterhead(self.office),
-            "year_label": fiscal.FiscalYear(self.fiscal_year).label(get_language() or "bn") if self.fiscal_year else "",
+            "letterhead_above": quarters.letterhead(self),
+            "year_label": fiscal.FiscalYear(self.fiscal_year).label(get_language() or "bn")
+            if self.fiscal_year
+            else "",
         }
 
     def shown_attachments(self) -> list["Attachment"]:
@@ -278,7 +303,10 @@ class MinutesPage(Published):
         cited = MinutesPage.objects.live().in_language(self.language).filter(memo_key__in=[*keys.values()])
         by_key = {page.memo_key: page for page in cited.exclude(memo_key="")}
         return [
-            {"text": row.text, "url": (page.url or "") if (page := by_key.get(keys[row.pk or id(row)])) else ""}
+            {
+                "text": row.text,
+                "url": (page.url or "") if (page := by_key.get(keys[row.pk or id(row)])) else "",
+            }
             for row in rows
         ]
 
@@ -316,7 +344,9 @@ class Attendance(Row):
 
     page = ParentalKey(MinutesPage, related_name="attendance")
     post_text = models.CharField(_("post and office"), max_length=250)
-    name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("Shown to the public where given."))
+    name = models.CharField(
+        _("name"), max_length=150, blank=True, help_text=_("Shown to the public where given.")
+    )
 
     class Meta(Row.Meta):
         verbose_name = _("present")
@@ -351,7 +381,10 @@ class Decision(Row):
     owner = models.CharField(_("to be done by, as printed"), max_length=250, blank=True)
     due_text = models.CharField(_("time, as printed"), max_length=100, blank=True)
     agenda_number = models.CharField(
-        _("number of its agenda item"), max_length=12, blank=True, help_text=_("Empty for decisions at the end.")
+        _("number of its agenda item"),
+        max_length=12,
+        blank=True,
+        help_text=_("Empty for decisions at the end."),
     )
 
     class Meta(Row.Meta):
@@ -400,7 +433,12 @@ class Attachment(Row):
     page = ParentalKey(MinutesPage, related_name="attachments")
     title = models.CharField(_("title"), max_length=250)
     document = models.ForeignKey(
-        "publishing.PortalDocument", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+        "publishing.PortalDocument",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
     )
     pages = models.PositiveSmallIntegerField(_("number of pages"), null=True, blank=True)
 

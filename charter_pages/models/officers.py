@@ -85,7 +85,9 @@ class PostHolder(models.Model):
     name_bn = models.CharField(_("name in Bangla"), max_length=150)
     name_en = models.CharField(_("name in English"), max_length=150, blank=True)
     since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day; empty while it lasts."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day; empty while it lasts.")
+    )
 
     class Meta:
         verbose_name = _("holder of a post")
@@ -93,7 +95,8 @@ class PostHolder(models.Model):
         ordering = ["-since"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_post_is_left_after_it_was_taken"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="a_post_is_left_after_it_was_taken",
             ),
             models.UniqueConstraint(fields=["post", "since"], name="one_holder_takes_a_post_on_a_day"),
         ]

@@ -41,7 +41,12 @@ class PracticeReportPage(Published):
     lead = models.TextField(_("summary"), max_length=600)
     body = StreamField(ProseBlock(), verbose_name=_("report"), blank=True)
     adopted_from = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="adoptions", verbose_name=_("taken up from")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="adoptions",
+        verbose_name=_("taken up from"),
     )
 
     parent_page_types = ["portal.OfficePage"]
@@ -73,7 +78,7 @@ class PracticeReportPage(Published):
             "pictures": self.shown_pictures(),
             "quarter_label": quarters.label(self),
             "adopted_from": source if source and source.live else None,
-            "letterhead_above": [] if self.office_id is None else quarters.letterhead(self.office),
+            "letterhead_above": quarters.letterhead(self),
         }
 
     def shown_pictures(self) -> list["PracticePicture"]:
@@ -109,7 +114,9 @@ class PracticePicture(Row):
         AFTER = "after", _("After")
 
     page = ParentalKey(PracticeReportPage, related_name="pictures")
-    image = models.ForeignKey("publishing.PortalImage", models.PROTECT, related_name="+", verbose_name=_("picture"))
+    image = models.ForeignKey(
+        "publishing.PortalImage", models.PROTECT, related_name="+", verbose_name=_("picture")
+    )
     caption = models.CharField(_("caption"), max_length=250)
     alt_text = models.CharField(
         _("description for those who cannot see it"),

@@ -24,13 +24,15 @@ def address(request: HttpRequest | None, page: object, language: str) -> str:
 
 
 def _of_page(request: HttpRequest | None, page: Page, language: str) -> str:
-    translation = (
-        Page.objects.live()
-        .filter(translation_key=page.translation_key, locale__language_code=language)
-        .select_related("locale")
-        .first()
-    )
-    return (translation and translation.get_url(request)) or home(language)
+    known = page.__dict__.get("_addresses_by_language")
+    if known is None:
+        # One query for all languages: header and alternate links of a page ask three times.
+        translations = (
+            Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
+        )
+        known = {each.locale.language_code: each.get_url(request) for each in translations}
+        page.__dict__["_addresses_by_language"] = known
+    return known.get(language) or home(language)
 
 
 def _is_view_of_ours(request: HttpRequest) -> bool:

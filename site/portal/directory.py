@@ -6,11 +6,10 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
-from charter_pages.models import CharterPage, Post
+from charter_pages.models import CharterPage, Post, Service
 from offices.models import Office
 from portal import publications
 from portal.models.offices import OfficeIndexPage, OfficePage
-from portal.models.publications import PublicationIndexPage
 from shop.storefront import cards
 from shop.storefront.models import Listing
 
@@ -40,7 +39,9 @@ def for_index(index: OfficeIndexPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def branch(page: OfficePage, *, current: OfficePage, children: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+def branch(
+    page: OfficePage, *, current: OfficePage, children: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
     """Return one office as `_components/office_tree` draws it."""
     return {
         "title": page.register_entry.name,
@@ -75,17 +76,18 @@ def tree_around(page: OfficePage) -> list[dict[str, Any]]:
 
 
 def for_office(page: OfficePage) -> dict[str, Any]:
-    office = page.register_entry
-    charter = CharterPage.objects.live().child_of(page).first()
-    papers = publications.fetch(publications.rows(page.language, office_id=office.pk)[: PAPERS_SHOWN + 1])
+    office = page.register_entry = Office.objects.select_related("parent__parent").get(
+        pk=page.register_entry_id
+    )
+    charter, services = charter_of(page)
+    papers = publications.rows(page.language, office_id=office.pk, without="charter")[:PAPERS_SHOWN]
     context = {
         "office": office,
         "charter": charter,
-        "services": charter_tasks(charter),
-        "papers": [publications.as_paper(paper) for paper in papers if paper.kind != "charter"],
-        "posts": list(Post.objects.filter(office=office, abolished_on__isnull=True).with_holders()[:POSTS_SHOWN]),
+        "services": services,
+        "papers": [publications.as_paper(row) for row in papers],
+        "posts": list(Post.objects.filter(office=office, abolished_on__isnull=True)[:POSTS_SHOWN]),
         "tree": tree_around(page),
-        "publications_url": publications_address(page),
         "cards": [],
     }
     if office.is_prison:
@@ -94,18 +96,18 @@ def for_office(page: OfficePage) -> dict[str, Any]:
     return context
 
 
-def publications_address(page: OfficePage) -> str:
-    """Return where the list of all publications is, in the language of the page."""
-    found = PublicationIndexPage.objects.live().in_language(page.language).first()
-    return (found and found.url) or ""
-
-
-def charter_tasks(charter: CharterPage | None) -> list[dict[str, str]]:
-    """Return the services that citizens come for, as links into the charter."""
-    if charter is None:
-        return []
-    return [
+def charter_of(page: OfficePage) -> tuple[CharterPage | None, list[dict[str, str]]]:
+    """Return the office's charter with the services that citizens come for, as links into it; one query, mostly."""
+    charters = CharterPage.objects.live().in_language(page.language).filter(office_id=page.office_id)
+    rows = list(
+        Service.objects.filter(page__in=charters, is_part=False)
+        .exclude(task="")
+        .select_related("page")
+        .order_by("sort_order")
+    )
+    charter = rows[0].page if rows else charters.first()
+    return charter, [
         {"title": row.name, "url": f"{charter.url}#{row.anchor}", "text": row.time_limit}
-        for row in charter.services.all()
-        if row.task and not row.is_part
+        for row in rows
+        if charter
     ]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 import clock
 from portal import publications
-from publishing.pages import Published
 
 PAPERS = 30
 
@@ -33,18 +32,18 @@ class Publications(Feed):
     def link(self) -> str:
         return reverse("feed")
 
-    def items(self) -> list[Published]:
-        return publications.fetch(publications.rows(get_language() or "bn")[:PAPERS])
+    def items(self) -> list[dict[str, Any]]:
+        return publications.newest(get_language() or "bn", PAPERS)
 
-    def item_title(self, item: Published) -> str:
-        return item.title
+    def item_title(self, item: dict[str, Any]) -> str:
+        return item["title"]
 
-    def item_description(self, item: Published) -> str:
-        office = item.office.name if item.office_id else ""
-        return " · ".join(part for part in (str(item.kind_label), office, item.search_description) if part)
+    def item_description(self, item: dict[str, Any]) -> str:
+        parts = (str(item["kind"]), item["office"], *item["facts"], item["search_description"])
+        return " · ".join(part for part in parts if part)
 
-    def item_link(self, item: Published) -> str:
-        return item.url or "/"
+    def item_link(self, item: dict[str, Any]) -> str:
+        return item["url"] or "/"
 
-    def item_pubdate(self, item: Published) -> datetime.datetime:
-        return clock.midnight(item.published_on)
+    def item_pubdate(self, item: dict[str, Any]) -> datetime.datetime:
+        return clock.midnight(item["date"])

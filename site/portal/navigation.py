@@ -27,6 +27,8 @@ def for_templates(request: HttpRequest) -> dict[str, object]:
         "home_url": f"/{language}/",
         "navigation": SimpleLazyObject(lambda: [page for page in pages if page["in_menu"]]),
         "footer_links": SimpleLazyObject(lambda: [page for page in pages if page["in_footer"]]),
+        # Where the sections of the site are, by their slug.
+        "places": SimpleLazyObject(lambda: {page["slug"]: page["url"] for page in pages}),
         "headquarters": SimpleLazyObject(lambda: Office.objects.filter(kind=Office.Kind.HQ).first()),
     }
 
@@ -41,18 +43,24 @@ def _pages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
         .order_by("path")
     )
     links = [
-        _link(request, page.title, page.get_url(request) or "", in_menu=page.show_in_menus, in_footer=page.in_footer)
+        {
+            **_link(request, page.title, page.get_url(request) or ""),
+            "slug": page.slug,
+            "in_menu": page.show_in_menus,
+            "in_footer": bool(page.in_footer),
+        }
         for page in found
     ]
     try:
         shop = reverse("shop:catalogue")
     except NoReverseMatch:
         return links
-    links.insert(SHOP_PLACE, _link(request, _("Prison products"), shop, in_menu=True, in_footer=False))
+    more = {"slug": "shop", "in_menu": True, "in_footer": False}
+    links.insert(SHOP_PLACE, {**_link(request, _("Prison products"), shop), **more})
     return links
 
 
-def _link(request: HttpRequest, title: str, url: str, *, in_menu: bool, in_footer: bool | None) -> dict[str, Any]:
+def _link(request: HttpRequest, title: str, url: str) -> dict[str, Any]:
     # "page": this is the page itself; True: the page lies below it.
     current: str | bool = "page" if request.path == url else bool(url) and request.path.startswith(url)
-    return {"title": title, "url": url, "current": current, "in_menu": in_menu, "in_footer": bool(in_footer)}
+    return {"title": title, "url": url, "current": current}

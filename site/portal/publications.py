@@ -1,19 +1,18 @@
 """What offices published, as one list: charters, minutes, reports and news, filtered and in pages."""
 
-import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
-from django.db.models import Count, QuerySet, Value
-from django.db.models.fields import CharField
+from django.db.models import CharField, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
 from bangla import digits, fiscal
-from charter_pages.models import CharterPage, MinutesPage, PracticeReportPage
+from charter_pages.models import CharterPage, Decision, MinutesPage, PracticePicture, PracticeReportPage
 from offices.models import Office
 from portal import listing
 from portal.models.news import NewsPage
@@ -24,12 +23,8 @@ KINDS: dict[str, type[Published]] = {
 }
 
 
-class Found(NamedTuple):
-    """A line of the list before its page is fetched."""
-
-    pk: int
-    published_on: datetime.date
-    kind: str
+WITH_QUARTER = (CharterPage.kind, PracticeReportPage.kind)
+COUNTED = {MinutesPage.kind: Decision, PracticeReportPage.kind: PracticePicture}
 
 
 class Filters(forms.Form):
@@ -56,76 +51,85 @@ class Filters(forms.Form):
 
 
 def rows(
-    language: str, *, office: str = "", year: str = "", kind: str = "", office_id: int | None = None
+    language: str,
+    *,
+    office: str = "",
+    year: str = "",
+    kind: str = "",
+    office_id: int | None = None,
+    without: str = "",
 ) -> QuerySet[Any, Any]:
-    """Return the lines of the list, the newest first; paged in the database."""
+    """Return the lines of the list as dicts, the newest first, from all kinds in one query; paged in the database."""
     parts = []
     for name, model in KINDS.items():
-        if kind and name != kind:
+        if (kind and name != kind) or name == without:
             continue
-        found = model.objects.live().public().in_language(language)
+        found = model.objects.live().unrestricted().in_language(language)
         if office:
             found = found.filter(office__code=office)
         if office_id is not None:
             found = found.filter(office_id=office_id)
         if year:
             found = found.filter(fiscal_year=int(year))
-        parts.append(
-            found.order_by()
-            .annotate(kind_of_page=Value(name, output_field=CharField(max_length=20)))
-            .values_list("pk", "published_on", "kind_of_page")
-        )
+        parts.append(_lines(name, found))
     return parts[0].union(*parts[1:], all=True).order_by("-published_on", "-pk")
 
 
-def fetch(lines: Iterable[Sequence[Any]]) -> list[Published]:
-    """Return the pages of the lines in order: one query for each kind among them."""
-    found = [Found(*line) for line in lines]
-    pages: dict[int, Published] = {}
-    for kind in {line.kind for line in found}:
-        pages |= _of_kind(kind, [line.pk for line in found if line.kind == kind])
-    return [pages[line.pk] for line in found]
+def _lines(kind: str, pages: QuerySet[Any]) -> QuerySet[Any, Any]:
+    quarter = F("quarter") if kind in WITH_QUARTER else Value(None, output_field=IntegerField())
+    count: Any = Value(0)
+    if counted := COUNTED.get(kind):
+        rows_of = counted.objects.filter(page=OuterRef("pk")).order_by().values("page")
+        count = Subquery(rows_of.annotate(number=Count("pk")).values("number"))
+    return (
+        pages.order_by()
+        .annotate(
+            kind_of_page=Value(kind, output_field=CharField(max_length=20)),
+            quarter_of_page=quarter,
+            rows_count=Coalesce(count, Value(0), output_field=IntegerField()),
+        )
+        .values(
+            "pk", "published_on", "title", "url_path", "alias_of_id", "language", "search_description", "fiscal_year",
+            "office__name_bn", "office__name_en", "kind_of_page", "quarter_of_page", "rows_count",
+        )
+    )  # fmt: skip
 
 
-def _of_kind(kind: str, ids: Sequence[int]) -> Mapping[int, Published]:
-    pages = KINDS[kind].objects.filter(pk__in=ids).select_related("office")
-    if kind == "minutes":
-        pages = pages.annotate(rows_count=Count("decisions"))
-    elif kind == "practice":
-        pages = pages.annotate(rows_count=Count("pictures"))
-    return {page.pk: page for page in pages}
+def address(row: Mapping[str, Any], request: HttpRequest | None = None) -> str:
+    """Return where the page of a line is."""
+    return Page(pk=row["pk"], url_path=row["url_path"]).get_url(request) or ""
 
 
-def as_paper(page: Published, request: HttpRequest | None = None) -> dict[str, Any]:
-    """Return what `_components/paper_item` shows of a page."""
+def as_paper(row: Mapping[str, Any], request: HttpRequest | None = None) -> dict[str, Any]:
+    """Return what `_components/paper_item` shows of a line."""
+    language = get_language() or "bn"
+    fact = _fact(row, language)
     return {
-        "url": page.get_url(request),
-        "title": page.title,
-        "kind": page.kind_label,
-        "office": page.office.name if page.office_id else "",
-        "date": page.published_on,
-        "facts": [fact for fact in [_fact(page)] if fact],
-        "lang": page.text_language,
+        "url": address(row, request),
+        "title": row["title"],
+        "kind": KINDS[row["kind_of_page"]].kind_label,
+        "office": row[f"office__name_{language}"] or row["office__name_bn"] or "",
+        "date": row["published_on"],
+        "facts": [fact] if fact else [],
+        "lang": "bn" if row["alias_of_id"] else row["language"],
+        "search_description": row["search_description"],
     }
 
 
-def _fact(page: Published) -> str:
-    language = get_language() or "bn"
-    if isinstance(page, CharterPage):
-        if page.quarter and page.fiscal_year:
-            return fiscal.Quarter(fiscal.FiscalYear(page.fiscal_year), page.quarter).label(language)
-        return ""
-    count = getattr(page, "rows_count", 0)
-    number = digits.to_bangla(count) if language == "bn" else str(count)
-    if count and isinstance(page, MinutesPage):
+def _fact(row: Mapping[str, Any], language: str) -> str:
+    kind, count = row["kind_of_page"], row["rows_count"]
+    if kind == CharterPage.kind and row["quarter_of_page"] and row["fiscal_year"]:
+        return fiscal.Quarter(fiscal.FiscalYear(row["fiscal_year"]), row["quarter_of_page"]).label(language)
+    number = digits.in_language(str(count), language)
+    if count and kind == MinutesPage.kind:
         return ngettext("%(number)s decision", "%(number)s decisions", count) % {"number": number}
-    if count and isinstance(page, PracticeReportPage):
+    if count and kind == PracticeReportPage.kind:
         return ngettext("%(number)s picture", "%(number)s pictures", count) % {"number": number}
     return ""
 
 
 def newest(language: str, count: int, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-    return [as_paper(page, request) for page in fetch(rows(language)[:count])]
+    return [as_paper(row, request) for row in rows(language)[:count]]
 
 
 def for_index(index: Published, request: HttpRequest) -> dict[str, Any]:
@@ -133,5 +137,5 @@ def for_index(index: Published, request: HttpRequest) -> dict[str, Any]:
     form = Filters(request.GET or {})
     chosen = form.chosen()
     context = listing.page_of(rows(index.language, **chosen), request)
-    papers = [as_paper(page, request) for page in fetch(context["page_of"].object_list)]
+    papers = [as_paper(row, request) for row in context["page_of"].object_list]
     return {**context, "filters": form, "papers": papers, "is_filtered": bool(chosen)}

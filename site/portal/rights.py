@@ -32,7 +32,14 @@ ADMINISTRATORS = "Administrators"
 STAFF = "Staff"
 EDITORS = "Editors of "
 WORKFLOW = "কারা সদর দপ্তরের অনুমোদন"
-COLLECTION_CODENAMES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+COLLECTION_CODENAMES = (
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
+)
 EDITING = ("add_page", "change_page")
 MODERATING = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 # What administrators keep beside pages: (app, model, actions).
@@ -41,7 +48,10 @@ ADMINISTRATION = (
     ("accounts", "appointment", ("add", "change", "view")),
     ("offices", "office", ("add", "change", "view")),
 )
-OFFICERS = (("charter_pages", "post", ("add", "change", "view")), ("charter_pages", "postholder", ("add", "change", "view")))
+OFFICERS = (
+    ("charter_pages", "post", ("add", "change", "view")),
+    ("charter_pages", "postholder", ("add", "change", "view")),
+)
 
 
 @transaction.atomic
@@ -56,7 +66,9 @@ def set_up() -> None:
     _grant_models(administrators, (*ADMINISTRATION, *OFFICERS))
     _group(STAFF)
     pages = OfficePage.objects.select_related("register_entry")
-    for office in Office.objects.filter(pk__in=pages.values("register_entry")).select_related("parent__parent"):
+    for office in Office.objects.filter(pk__in=pages.values("register_entry")).select_related(
+        "parent__parent"
+    ):
         editors_of(office)
     _set_up_workflow(moderators, homes)
     for user in User.objects.filter(appointments__isnull=False).distinct():
@@ -129,7 +141,9 @@ def knows_every_office(user: User) -> bool:
 def _group(name: str) -> Group:
     group, made = Group.objects.get_or_create(name=name)
     if made:
-        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+        group.permissions.add(
+            Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+        )
     return group
 
 
@@ -144,7 +158,9 @@ def _grant_collection(group: Group, collection: Collection) -> None:
     for codename in COLLECTION_CODENAMES:
         model = "portalimage" if codename.endswith("image") else "portaldocument"
         permission = _permission("publishing", model, codename.split("_")[0])
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
 
 
 def _permission(app: str, model: str, action: str) -> Permission:
@@ -153,13 +169,17 @@ def _permission(app: str, model: str, action: str) -> Permission:
 
 
 def _grant_models(group: Group, grants: Iterable[tuple[str, str, Iterable[str]]]) -> None:
-    group.permissions.add(*(_permission(app, model, action) for app, model, actions in grants for action in actions))
+    group.permissions.add(
+        *(_permission(app, model, action) for app, model, actions in grants for action in actions)
+    )
 
 
 def _set_up_workflow(moderators: Group, homes: Iterable[Page]) -> None:
     # Wagtail's own workflow approves by a group that we do not fill.
     workflow = Workflow.objects.filter(name=WORKFLOW).first() or Workflow.objects.create(name=WORKFLOW)
-    task = GroupApprovalTask.objects.filter(name=WORKFLOW).first() or GroupApprovalTask.objects.create(name=WORKFLOW)
+    task = GroupApprovalTask.objects.filter(name=WORKFLOW).first() or GroupApprovalTask.objects.create(
+        name=WORKFLOW
+    )
     task.groups.set([moderators])
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     WorkflowPage.objects.exclude(page__in=[home.pk for home in homes]).exclude(workflow=workflow).delete()

@@ -18,20 +18,27 @@ from shop.wages import figures, policy
 CARDS_SHOWN = 4
 PAPERS_SHOWN = 5
 QUARTERS_SHOWN = 4
-ICONS = {"visit": "visit", "cash": "money", "sign": "hand", "complain": "complaint", "buy": "bag", "track": "parcel"}
+ICONS = {
+    "visit": "visit",
+    "cash": "money",
+    "sign": "hand",
+    "complain": "complaint",
+    "buy": "bag",
+    "track": "parcel",
+}
 ICONS |= {"find": "place", "paper": "paper"}
 
 
 def tasks_of(home: HomePage) -> list[dict[str, str]]:
     """Return the tasks that lead somewhere, each into the tree of its own language; two queries."""
     rows = list(home.tasks.all())
-    targets = Page.objects.filter(pk__in=[row.link_page_id for row in rows if row.link_page_id])
-    keys = dict(targets.values_list("pk", "translation_key"))
-    pages = Page.objects.live().filter(translation_key__in=keys.values(), locale_id=home.locale_id)
-    by_key = {page.translation_key: page for page in pages}
+    chosen = Page.objects.filter(pk__in=[row.link_page_id for row in rows if row.link_page_id])
+    family = list(Page.objects.filter(translation_key__in=chosen.order_by().values("translation_key")))
+    keys = {page.pk: page.translation_key for page in family}
+    shown = {page.translation_key: page for page in family if page.live and page.locale_id == home.locale_id}
     tasks = []
     for row in rows:
-        address = row.address(by_key.get(keys.get(row.link_page_id)))
+        address = row.address(shown.get(keys.get(row.link_page_id)))
         if address:
             tasks.append({"url": address, "title": row.title, "text": row.note, "icon": ICONS[row.icon]})
     return tasks
@@ -43,14 +50,7 @@ def for_home(home: HomePage, request: HttpRequest) -> dict[str, Any]:
         "cards": cards.of(Listing.objects.public().for_cards()[:CARDS_SHOWN]),
         "papers": publications.newest(home.language, PAPERS_SHOWN, request),
         "figures": public_figures(),
-        **addresses(home, request),
     }
-
-
-def addresses(home: HomePage, request: HttpRequest) -> dict[str, str]:
-    """Return where the lists behind the first page's parts are; one query."""
-    found = home.get_children().live().filter(slug__in=["publications", "transparency"])
-    return {f"{page.slug}_url": page.get_url(request) or "" for page in found}
 
 
 def public_figures() -> dict[str, Any]:
@@ -110,4 +110,3 @@ def policy_in_force() -> Any:
         return policy.in_force(at=clock.now())
     except policy.NoPolicy:
         return None
-

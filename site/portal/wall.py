@@ -51,7 +51,12 @@ ON_THE_WAY = {
     "wagtailadmin_api:pages:detail",
 }  # fmt: skip
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
-ABOUT_PAGES = ("wagtailadmin_pages:", "wagtailadmin_explore", "wagtailadmin_choose_page", "wagtailadmin_api:pages:")
+ABOUT_PAGES = (
+    "wagtailadmin_pages:",
+    "wagtailadmin_explore",
+    "wagtailadmin_choose_page",
+    "wagtailadmin_api:pages:",
+)
 ABOUT_PICTURES = ("wagtailimages:", "wagtailimages_chooser:")
 ABOUT_DOCUMENTS = ("wagtaildocs:", "wagtaildocs_chooser:")
 # Posts are public; who edits them is for Wagtail's permissions to say.
@@ -157,7 +162,10 @@ def _may_hold(user: User, model: Any, ids: Iterable[Any]) -> bool:
     wanted = list(ids)
     if not wanted:
         return False
-    return all_in(policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, HOLDING_ACTIONS), wanted)
+    return all_in(
+        policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, HOLDING_ACTIONS),
+        wanted,
+    )
 
 
 def _may_act_on_many(user: User, app: str, model: str, ids: list[Any]) -> bool:

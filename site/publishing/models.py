@@ -37,7 +37,9 @@ class PortalImage(AbstractImage):
         _("description"),
         max_length=255,
         blank=True,
-        help_text=_("What the picture shows, for those who cannot see it. No names, no numbers of prisoners."),
+        help_text=_(
+            "What the picture shows, for those who cannot see it. No names, no numbers of prisoners."
+        ),
     )
 
     admin_form_fields = ("title", "file", "description", "collection")

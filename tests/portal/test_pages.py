@@ -6,6 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
+from accounts.models import User
+from offices.models import Office
 from portal import tree
 from portal.models import HomePage
 from tests import publishing_samples as samples
@@ -32,3 +34,140 @@ def test_every_kind_of_page_is_shown_in_both_languages(client: Client) -> None:
         assert page.title in answer.content.decode()
         kinds.add((type(page).__name__, page.url[:4]))
     assert len(kinds) == 2 * 13
+
+
+def queries_for(client: Client, address: str) -> int:
+    client.get(address)  # what is kept in memory for good: content types, site, renditions
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def test_no_page_takes_more_than_twenty_queries_nor_more_with_ten_times_the_rows(client: Client) -> None:
+    site = samples.whole_site()
+    addresses = [page.url for page in public_pages() if page.url.startswith("/bn/")]
+    before = {address: queries_for(client, address) for address in addresses}
+    for number in range(10):
+        samples.minutes(site.a, memo=f"৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-{number + 500}", title=f"সভা {number}")
+        samples.practice(site.a, title=f"চর্চা {number}")
+        samples.news(title=f"সংবাদ {number}")
+        office = Office.objects.create(
+            code=f"dj-{number}",
+            kind="district_prison",
+            parent=site.offices.division,
+            name_bn=f"কারাগার {number}",
+            name_en="x",
+        )
+        samples.charter(samples.office_page(office))
+    site.practice.pictures = [
+        samples.PracticePicture(image=samples.picture(), caption="ক", alt_text="খ") for _ in range(10)
+    ]
+    site.practice.save_revision().publish()
+    after = {address: queries_for(client, address) for address in addresses}
+    assert {address: count for address, count in after.items() if count > 20} == {}
+    assert {a: (before[a], after[a]) for a in addresses if after[a] > before[a]} == {}
+
+
+def test_public_pages_know_no_reader(client: Client) -> None:
+    samples.whole_site()
+    for page in public_pages():
+        answer = client.get(page.url)
+        assert not answer.cookies, page.url
+        assert "csrfmiddlewaretoken" not in answer.content.decode()
+        assert "Cookie" not in answer.get("Vary", ""), page.url
+        assert "public" in answer["Cache-Control"]
+        assert "wagtail-userbar" not in answer.content.decode()
+
+
+def test_a_signed_in_reader_gets_the_same_page(client: Client) -> None:
+    samples.whole_site()
+    cold = client.get("/bn/").content
+    client.force_login(User.objects.create_superuser("root", password="x"))
+    answer = client.get("/bn/")
+    assert answer.content == cold
+    assert "Cookie" not in answer.get("Vary", "")
+
+
+def titles(client: Client, query: str) -> str:
+    return client.get(f"/bn/publications/?{query}").content.decode()
+
+
+def test_publications_are_filtered_by_office_year_and_kind(client: Client) -> None:
+    site = samples.whole_site()
+    other = samples.minutes(site.b, memo="৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-৯", title="পাবনার সভা")
+    assert other.title in titles(client, "")
+    assert site.minutes.title not in titles(client, "office=dj-pabna")
+    assert other.title in titles(client, "office=dj-pabna&kind=minutes&year=2023")
+    assert other.title not in titles(client, "kind=charter")
+    assert other.title not in titles(client, "year=2025")
+    assert site.charter.title in titles(client, "kind=charter&year=2026")
+
+
+def test_a_list_without_anything_says_so_and_nonsense_in_the_address_harms_nothing(client: Client) -> None:
+    samples.whole_site()
+    assert 'class="empty"' in titles(client, "office=dj-pabna")
+    for query in (
+        "office=nowhere",
+        "year=abc",
+        "kind=x",
+        "page=0",
+        "page=999999",
+        "page=২",
+        "page=%00",
+        "year=২০২৩",
+    ):
+        assert client.get(f"/bn/publications/?{query}").status_code == 200, query
+
+
+def test_long_lists_come_in_pages(client: Client) -> None:
+    site = samples.whole_site()
+    for number in range(25):
+        samples.minutes(site.b, memo=f"৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-{number + 700}", title=f"সভা নম্বর {number:02}")
+    first, second = (
+        titles(client, "kind=minutes&office=dj-pabna"),
+        titles(client, "kind=minutes&office=dj-pabna&page=2"),
+    )
+    shown = [sum(f"সভা নম্বর {number:02}" in text for number in range(25)) for text in (first, second)]
+    assert shown == [20, 5]
+    assert "kind=minutes" in first.split('class="pages"')[1]
+
+
+def test_a_page_without_a_translation_says_so_and_carries_the_right_language(client: Client) -> None:
+    site = samples.whole_site()
+    address = site.minutes.url.replace("/bn/", "/en/")
+    shown = client.get(address).content.decode()
+    assert '<article class="stack--l" lang="bn">' in shown
+    assert "not available in English yet" in shown
+    tree.translate(site.minutes, {"title": "Minutes of the monthly meeting"})
+    shown = client.get(address).content.decode()
+    assert "Minutes of the monthly meeting" in shown
+    assert "not available in English yet" not in shown
+
+
+def test_an_office_shows_where_it_stands_in_the_tree(client: Client) -> None:
+    site = samples.whole_site()
+    shown = client.get(site.a.url).content.decode().split('class="tree"', 1)[1]
+    for name in ("কারা সদর দপ্তর", "রাজশাহী বিভাগীয় দপ্তর", "পাবনা জেলা কারাগার"):
+        assert name in shown
+
+
+def test_pages_that_are_not_there_are_not_there(client: Client) -> None:
+    site = samples.whole_site()
+    site.minutes.unpublish()
+    for address in (
+        site.minutes.url,
+        f"{site.minutes.url}pdf/",
+        "/bn/x/",
+        "/bn/publications/pdf/",
+        f"{site.a.url}x/y/",
+    ):
+        assert client.get(address).status_code == 404, address
+
+
+def test_machines_are_answered(client: Client) -> None:
+    site = samples.whole_site()
+    assert client.get("/health/").json() == {"status": "ok"}
+    assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+    assert site.charter.url in client.get("/sitemap.xml").content.decode()
+    feed = client.get("/bn/feed/").content.decode()
+    assert site.minutes.title in feed

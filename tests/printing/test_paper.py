@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def words_of(content: bytes, folder: Path) -> str:
     file = folder / "paper.pdf"
     file.write_bytes(content)
-    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, check=True
+    ).stdout.decode()
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
@@ -27,7 +29,14 @@ def test_every_word_of_the_minutes_can_be_copied_from_the_paper(client: Client, 
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
     text = words_of(answer.content, tmp_path)
-    for words in ("কারা সদর দপ্তর", samples.MEMO, "২৬ ফাল্গুন ১৪৩০", "দর্শনার্থী কক্ষে পাখা বসাতে হবে", "(৬.৩)", "ত্রৈমাসিক"):
+    for words in (
+        "কারা সদর দপ্তর",
+        samples.MEMO,
+        "২৬ ফাল্গুন ১৪৩০",
+        "দর্শনার্থী কক্ষে পাখা বসাতে হবে",
+        "(৬.৩)",
+        "ত্রৈমাসিক",
+    ):
         assert unicodedata.normalize("NFC", words) in text, text
 
 
@@ -58,6 +67,10 @@ def test_where_pango_is_missing_the_reader_is_told_so_and_the_link_is_gone(
 
 def test_a_paper_is_set_from_own_files_only() -> None:
     fetcher = pdf._fetcher()
-    for address in ("https://example.org/x.png", "file:///etc/passwd", "https://papers.invalid/static/../../etc/passwd"):
+    for address in (
+        "https://example.org/x.png",
+        "file:///etc/passwd",
+        "https://papers.invalid/static/../../etc/passwd",
+    ):
         with pytest.raises((ValueError, SuspiciousFileOperation)):
             fetcher.fetch(address)

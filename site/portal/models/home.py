@@ -53,7 +53,12 @@ class HomePage(Published):
         whole = self.url_path + "/".join(path_components) + "/"
         # The last part may be a paper of the page above it (`pdf/`).
         above = self.url_path + "/".join([*path_components[:-1], ""])
-        page = Page.objects.filter(url_path__in={whole, above}, depth__gt=2).order_by("-depth").specific().first()
+        page = (
+            Page.objects.filter(url_path__in={whole, above}, depth__gt=2)
+            .order_by("-depth")
+            .specific()
+            .first()
+        )
         if page is None:
             raise Http404
         rest = [] if page.url_path == whole else path_components[-1:]
@@ -87,12 +92,22 @@ class HomeTask(Row):
     title = models.CharField(_("title"), max_length=60)
     note = models.CharField(_("line below it"), max_length=120, blank=True)
     link_page = models.ForeignKey(
-        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("leads to page")
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("leads to page"),
     )
     link_anchor = models.SlugField(
-        _("place on that page"), max_length=40, blank=True, help_text=_("E.g. visit, pc-cash, vakalatnama, complaint.")
+        _("place on that page"),
+        max_length=40,
+        blank=True,
+        help_text=_("E.g. visit, pc-cash, vakalatnama, complaint."),
     )
-    link_place = models.CharField(_("or to a place of the shop"), max_length=40, choices=Place.choices, blank=True)
+    link_place = models.CharField(
+        _("or to a place of the shop"), max_length=40, choices=Place.choices, blank=True
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("icon"), FieldPanel("title"), FieldPanel("note")]),

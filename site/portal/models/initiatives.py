@@ -96,7 +96,8 @@ class Initiative(Row):
         FieldPanel("title"),
         FieldPanel("summary"),
         MultiFieldPanel(
-            [FieldPanel("short_text"), FieldPanel("middle_text"), FieldPanel("long_text")], heading=_("Horizons")
+            [FieldPanel("short_text"), FieldPanel("middle_text"), FieldPanel("long_text")],
+            heading=_("Horizons"),
         ),
         FieldPanel("unit"),
         FieldRowPanel([FieldPanel("short_target"), FieldPanel("middle_target"), FieldPanel("long_target")]),
@@ -113,7 +114,9 @@ class Initiative(Row):
     @property
     def last_target(self) -> int | None:
         """Return the farthest target that is given: the bar is measured against it."""
-        return next((target for target in (self.long_target, self.middle_target, self.short_target) if target), None)
+        return next(
+            (target for target in (self.long_target, self.middle_target, self.short_target) if target), None
+        )
 
     @property
     def percent(self) -> int | None:

@@ -44,7 +44,12 @@ class NewsPage(Published):
     lead = models.TextField(_("summary"), max_length=500)
     body = StreamField(ProseBlock(), verbose_name=_("text"), blank=True)
     photo = models.ForeignKey(
-        "publishing.PortalImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+        "publishing.PortalImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     photo_alt = models.CharField(_("description of the picture"), max_length=250, blank=True)
     photo_caption = models.CharField(_("caption"), max_length=250, blank=True)
@@ -71,7 +76,9 @@ class NewsPage(Published):
     def clean(self) -> None:
         super().clean()
         if self.photo_id and not self.photo_alt:
-            raise ValidationError({"photo_alt": _("Say what the picture shows, for those who cannot see it.")})
+            raise ValidationError(
+                {"photo_alt": _("Say what the picture shows, for those who cannot see it.")}
+            )
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal import sharing

@@ -59,7 +59,12 @@ class OfficePage(Published):
     visiting_note = models.TextField(_("note for visitors"), blank=True)
     warning = models.TextField(_("warning"), blank=True)
     photo = models.ForeignKey(
-        "publishing.PortalImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+        "publishing.PortalImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     photo_alt = models.CharField(_("description of the picture"), max_length=250, blank=True)
 
@@ -96,13 +101,17 @@ class OfficePage(Published):
         verbose_name = _("Office")
         verbose_name_plural = _("Offices")
         constraints = [
-            models.UniqueConstraint(fields=["language", "register_entry"], name="an_office_has_one_page_in_a_language")
+            models.UniqueConstraint(
+                fields=["language", "register_entry"], name="an_office_has_one_page_in_a_language"
+            )
         ]
 
     def clean(self) -> None:
         super().clean()
         if self.photo_id and not self.photo_alt:
-            raise ValidationError({"photo_alt": _("Say what the picture shows, for those who cannot see it.")})
+            raise ValidationError(
+                {"photo_alt": _("Say what the picture shows, for those who cannot see it.")}
+            )
 
     def find_office_id(self) -> int | None:
         return self.register_entry_id

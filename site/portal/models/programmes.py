@@ -38,7 +38,9 @@ class ProgrammePage(Published):
         FieldRowPanel([FieldPanel("implementing_body"), FieldPanel("partner")]),
         FieldPanel("goal"),
         FieldPanel("objective"),
-        MultiFieldPanel([FieldPanel("area_note"), InlinePanel("areas", label=_("Place"))], heading=_("Area of work")),
+        MultiFieldPanel(
+            [FieldPanel("area_note"), InlinePanel("areas", label=_("Place"))], heading=_("Area of work")
+        ),
         FieldRowPanel([FieldPanel("started_on"), FieldPanel("ended_on"), FieldPanel("period_text")]),
         InlinePanel("target_groups", label=_("Target group"), heading=_("Target groups")),
         InlinePanel("results", label=_("Result"), heading=_("Expected results")),
