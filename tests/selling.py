@@ -156,6 +156,7 @@ def basket(*wanted: tuple[Any, int]) -> Any:
 BUYER = placing.Buyer(name="রহিমা খাতুন", phone="+8801712345678", email="", language="bn")
 ADDRESS = placing.Address(
     district_code="natore",
+    district_name="নাটোর",
     upazila_code="natore-sadar",
     upazila_name="নাটোর সদর",
     line="১২ স্টেশন রোড",

@@ -56,6 +56,7 @@ class Address:
     line: str
     post_code: str = ""
     note: str = ""
+    district_name: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -211,6 +212,7 @@ def _place_frozen(
         email=buyer.email,
         language=buyer.language,
         district_code=address.district_code,
+        district_name=address.district_name,
         upazila_code=address.upazila_code,
         upazila_name=address.upazila_name,
         address_line=address.line,

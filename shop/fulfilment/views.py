@@ -7,10 +7,11 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.roles import Role
+from bangla import digits
 from shop.fulfilment import consignments
 from shop.fulfilment.models import Consignment
 from shop.orders.models import StateChange
@@ -95,7 +96,9 @@ class ShowParcel(FormScreen):
         return HandOverForm if is_hand_over else forms.Form
 
     def get_page_title(self) -> str:
-        return _("Parcel of order %(number)s") % {"number": self.parcel.purchase.number}
+        return _("Parcel of order %(number)s") % {
+            "number": digits.in_language(self.parcel.purchase.number, get_language() or "bn")
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         parcel = self.parcel

@@ -42,6 +42,8 @@ class Purchase(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=5, choices=[("bn", "বাংলা"), ("en", "English")])
     district_code = models.CharField(_("district"), max_length=40)
+    # Names as they were: whoever carries the parcel reads them.
+    district_name = models.CharField(_("district"), max_length=120, blank=True)
     upazila_code = models.CharField(_("upazila or thana"), max_length=40, blank=True)
     upazila_name = models.CharField(_("upazila or thana"), max_length=120)
     address_line = models.CharField(_("address"), max_length=300)

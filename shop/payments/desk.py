@@ -7,11 +7,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.roles import Role
+from bangla import digits
 from shop.orders.models import StateChange
 from shop.payments import cash
 from shop.payments.models import CashDue, RefundDue
@@ -96,7 +97,9 @@ class ShowCash(FormScreen):
         return SlipForm if self.request.POST.get("step", "record") == "record" else forms.Form
 
     def get_page_title(self) -> str:
-        return _("Cash of order %(number)s") % {"number": self.due.purchase.number}
+        return _("Cash of order %(number)s") % {
+            "number": digits.in_language(self.due.purchase.number, get_language() or "bn")
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         due, user = self.due, self.request.user

@@ -189,8 +189,10 @@ def _buyer(details: DetailsForm) -> placing.Buyer:
 def _address(details: DetailsForm) -> placing.Address:
     given = details.cleaned_data
     upazila = areas.upazilas()[given["upazila"]]
+    district = areas.district(given["district"])
     return placing.Address(
         district_code=given["district"],
+        district_name=district.name_bn if district else "",
         upazila_code=upazila.code,
         upazila_name=upazila.name_bn,
         line=given["line"],
