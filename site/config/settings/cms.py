@@ -28,6 +28,8 @@ for _unused in ("wagtail.contrib.simple_translation", "wagtail.contrib.search_pr
 WAGTAIL_SITE_NAME = "কারা অধিদপ্তর"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [("bn", "বাংলা"), ("en", "English")]
+WAGTAILADMIN_USER_LOGIN_FORM = "accounts.sign_in.SignInForm"
+WAGTAIL_USER_TIME_ZONES = ["Asia/Dhaka"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("bn", "বাংলা"), ("en", "English")]
 # No request of ours leaves the Department's network.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
