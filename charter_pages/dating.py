@@ -6,9 +6,11 @@ from bangla import calendar
 
 
 def differ(issued_on: datetime.date | None, printed: str) -> bool:
-    """Return whether a printed Bangla date is another day than the Gregorian one (DOMAIN.md, "Two calendars").
+    """Return whether a printed Bangla date is another day than the Gregorian one (DOMAIN.md, "Two
+    calendars").
 
-    What is missing or cannot be read does not differ; before 1988 the calendar was another one, and nothing is said.
+    What is missing or cannot be read does not differ; before 1988 the calendar was another one, and
+    nothing is said.
     """
     if issued_on is None or not printed:
         return False

@@ -1,4 +1,6 @@
-"""Posts and their holders, kept by headquarters; editors of an office choose among its posts and those above it."""
+"""Posts and their holders, kept by headquarters; editors of an office choose among its posts and those
+above it.
+"""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest

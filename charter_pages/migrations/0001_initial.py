@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('room', models.CharField(blank=True, max_length=60, verbose_name='room')),
-                ('rank_order', models.PositiveSmallIntegerField(default=100, help_text='The head of the office has the lowest number.', verbose_name='order')),
+                ('rank_order', models.PositiveSmallIntegerField(default=100, help_text='The head of the office has the lowest number.', verbose_name='place in the list')),
                 ('abolished_on', models.DateField(blank=True, null=True, verbose_name='abolished on')),
             ],
             options={

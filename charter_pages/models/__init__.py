@@ -1,4 +1,6 @@
-"""What the Department promises and reports: charters, minutes, best practices, and the posts that answer for them."""
+"""What the Department promises and reports: charters, minutes, best practices, and the posts that answer
+for them.
+"""
 
 from charter_pages.models.charters import CharterPage, Expectation, GrievanceLevel, Service
 from charter_pages.models.minutes import (

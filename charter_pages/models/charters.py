@@ -229,7 +229,9 @@ class Service(Row):
 
     @property
     def anchor(self) -> str:
-        """Return the row's place in the page's address: a part of a service has its own beside the whole one's."""
+        """Return the row's place in the page's address: a part of a service has its own beside the whole
+        one's.
+        """
         return f"service-{self.sort_order}" if self.is_part or not self.task else self.task
 
 
@@ -248,7 +250,9 @@ class Expectation(Row):
 
 
 class GrievanceLevel(Row):
-    """A level of the grievance redress system (section 4): when, whom, where, and by when an answer is due."""
+    """A level of the grievance redress system (section 4): when, whom, where, and by when an answer is
+    due.
+    """
 
     page = ParentalKey(CharterPage, related_name="grievance_levels")
     when = models.CharField(_("when to turn to it"), max_length=300)
@@ -278,7 +282,9 @@ class GrievanceLevel(Row):
 
 
 def _with_posts(services: Sequence[Service], grievances: Sequence[GrievanceLevel]) -> None:
-    """Fetch all posts that a charter names in one go, whether its rows come from the database or from a preview."""
+    """Fetch all posts that a charter names in one go, whether its rows come from the database or from a
+    preview.
+    """
     named = [(row, name) for row in services for name in ("responsible", "superior")]
     named += [(level, "whom") for level in grievances]
     ids = {getattr(row, f"{name}_id") for row, name in named} - {None}

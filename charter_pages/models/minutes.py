@@ -1,4 +1,6 @@
-"""Minutes of meetings: every field of the official paper is a column, in all the variants that real papers show."""
+"""Minutes of meetings: every field of the official paper is a column, in all the variants that real
+papers show.
+"""
 
 import datetime
 from typing import Any
@@ -357,7 +359,9 @@ class Attendance(Row):
 
 
 class AgendaItem(Row):
-    """An agenda item (n.0 subject, n.1 discussion, n.2 decision) or a numbered paragraph, which has no subject."""
+    """An agenda item (n.0 subject, n.1 discussion, n.2 decision) or a numbered paragraph, which has no
+    subject.
+    """
 
     page = ParentalKey(MinutesPage, related_name="agenda")
     number = models.CharField(_("number, as printed"), max_length=12, blank=True)

@@ -32,7 +32,7 @@ class Post(index.Indexed, models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     room = models.CharField(_("room"), max_length=60, blank=True)
     rank_order = models.PositiveSmallIntegerField(
-        _("order"), default=100, help_text=_("The head of the office has the lowest number.")
+        _("place in the list"), default=100, help_text=_("The head of the office has the lowest number.")
     )
     abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
 
@@ -73,7 +73,9 @@ class Post(index.Indexed, models.Model):
 
     @functools.cached_property
     def holder_name(self) -> str:
-        """Return the name of today's holder, empty where the post is vacant or its holder is not named in public."""
+        """Return the name of today's holder, empty where the post is vacant or its holder is not named in
+        public.
+        """
         holder = self.holder()
         return holder.name if holder else ""
 

@@ -82,7 +82,9 @@ class PracticeReportPage(Published):
         }
 
     def shown_pictures(self) -> list["PracticePicture"]:
-        """Return the pictures in order with their images and renditions, in as many queries for forty as for four."""
+        """Return the pictures in order with their images and renditions, in as many queries for forty as
+        for four.
+        """
         rows = list(self.pictures.all())
         images = PortalImage.objects.prefetch_renditions(PICTURE).in_bulk([row.image_id for row in rows])
         for row in rows:

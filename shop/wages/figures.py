@@ -1,4 +1,6 @@
-"""What may be said in public of the shares: sums over a closed quarter and over enough people, never anything finer."""
+"""What may be said in public of the shares: sums over a closed quarter and over enough people, never
+anything finer.
+"""
 
 import datetime
 from typing import NamedTuple
@@ -24,7 +26,8 @@ class Figures(NamedTuple):
 def between(first: datetime.date, last: datetime.date) -> Figures | None:
     """Return how the proceeds of a quarter (both days included) were divided, in one query.
 
-    None while the quarter lasts, because the difference between two days would tell of single makers, and None
+    None while the quarter lasts, because the difference between two days would tell of single makers, and
+    None
     when fewer than FEWEST_PEOPLE makers were credited in it.
     """
     if last >= clock.today():

@@ -97,7 +97,9 @@ def for_office(page: OfficePage) -> dict[str, Any]:
 
 
 def charter_of(page: OfficePage) -> tuple[CharterPage | None, list[dict[str, str]]]:
-    """Return the office's charter with the services that citizens come for, as links into it; one query, mostly."""
+    """Return the office's charter with the services that citizens come for, as links into it; one query,
+    mostly.
+    """
     charters = CharterPage.objects.live().in_language(page.language).filter(office_id=page.office_id)
     rows = list(
         Service.objects.filter(page__in=charters, is_part=False)

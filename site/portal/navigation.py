@@ -14,7 +14,8 @@ from wagtail.models import Page
 
 from offices.models import Office
 
-# The shop stands before the last of the pages, as people read it: services, prisons, publications, shop, transparency.
+# The shop stands before the last of the pages, as people read it: services, prisons, publications, shop,
+# transparency.
 SHOP_PLACE = 3
 
 

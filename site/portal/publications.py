@@ -59,7 +59,9 @@ def rows(
     office_id: int | None = None,
     without: str = "",
 ) -> QuerySet[Any, Any]:
-    """Return the lines of the list as dicts, the newest first, from all kinds in one query; paged in the database."""
+    """Return the lines of the list as dicts, the newest first, from all kinds in one query; paged in the
+    database.
+    """
     parts = []
     for name, model in KINDS.items():
         if (kind and name != kind) or name == without:
@@ -89,7 +91,8 @@ def _lines(kind: str, pages: QuerySet[Any]) -> QuerySet[Any, Any]:
             rows_count=Coalesce(count, Value(0), output_field=IntegerField()),
         )
         .values(
-            "pk", "published_on", "title", "url_path", "alias_of_id", "language", "search_description", "fiscal_year",
+            "pk", "published_on", "title", "url_path", "alias_of_id", "language", "search_description",
+            "fiscal_year",
             "office__name_bn", "office__name_en", "kind_of_page", "quarter_of_page", "rows_count",
         )
     )  # fmt: skip

@@ -1,7 +1,7 @@
-"""Who may do what with pages, pictures and documents: Wagtail's groups, made from the register and the appointments.
+"""Who may do what with pages and files: Wagtail's groups, made from the register and the appointments.
 
-An editor's group has one office's pages (in both languages) and that office's own collection, and so all that lies
-below the office. Publishing is headquarters': pages of offices go through its workflow.
+An editor's group has one office's pages (in both languages) and that office's own collection, and so all
+that lies below the office. Publishing is headquarters': pages of offices go through its workflow.
 """
 
 from collections.abc import Iterable
@@ -77,7 +77,9 @@ def set_up() -> None:
 
 @transaction.atomic
 def sync(user: User) -> None:
-    """Give the user the groups of the appointments in force today, and take away those of appointments that ended."""
+    """Give the user the groups of the appointments in force today, and take away those of appointments
+    that ended.
+    """
     wanted = {group.pk for group in _groups_for(user)}
     ours = Group.objects.filter(name__in=[MODERATORS, ADMINISTRATORS, STAFF]) | Group.objects.filter(
         name__startswith=EDITORS
@@ -131,7 +133,9 @@ def collection_of(office: Office) -> Collection:
 
 
 def knows_every_office(user: User) -> bool:
-    """Return whether the user's page rights begin at a home page or above: such a user is shown everything."""
+    """Return whether the user's page rights begin at a home page or above: such a user is shown
+    everything.
+    """
     if user.is_superuser:
         return True
     permissions = PagePermissionPolicy().get_cached_permissions_for_user(user)

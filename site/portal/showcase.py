@@ -1,4 +1,6 @@
-"""What the home page and the page of figures show of pages and shop together: the portal is where both meet."""
+"""What the home page and the page of figures show of pages and shop together: the portal is where both
+meet.
+"""
 
 from typing import Any
 
@@ -54,7 +56,9 @@ def for_home(home: HomePage, request: HttpRequest) -> dict[str, Any]:
 
 
 def public_figures() -> dict[str, Any]:
-    """Return what may be said in public today: the last closed quarter, the rate in force, charters kept up to date."""
+    """Return what may be said in public today: the last closed quarter, the rate in force, charters kept
+    up to date.
+    """
     quarter = fiscal.quarter(clock.today()).previous()
     return {
         "quarter_label": quarter.label(get_language() or "bn"),

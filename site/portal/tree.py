@@ -60,7 +60,9 @@ def home(language: str = "bn") -> HomePage:
 
 @transaction.atomic
 def lay() -> HomePage:
-    """Lay the sections below both home pages; what stands already is left as it is. Return the Bangla home page."""
+    """Lay the sections below both home pages; what stands already is left as it is. Return the Bangla
+    home page.
+    """
     bangla, english = home("bn"), home("en")
     _name_the_site(bangla)
     made: dict[str, Page] = {}
@@ -108,7 +110,9 @@ def _tasks(pages: Mapping[str, Page], place: int) -> list[HomeTask]:
 
 @transaction.atomic
 def add(parent: Page, page: PageT) -> PageT:
-    """Publish a new page, with its rows, as the last child of its parent, with a first revision. Return it."""
+    """Publish a new page, with its rows, as the last child of its parent, with a first revision. Return
+    it.
+    """
     parent.refresh_from_db(fields=["path", "depth", "numchild"])
     parent.add_child(instance=page)
     page.save_revision(clean=False).publish()
@@ -120,7 +124,8 @@ def add(parent: Page, page: PageT) -> PageT:
 def translate(
     page: Page, texts: Mapping[str, Any], rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
 ) -> Page:
-    """Publish the English page of a Bangla one, with `texts` for its fields and `rows` for its child rows, by place.
+    """Publish the English page of a Bangla one, with `texts` for its fields and `rows` for its child
+    rows, by place.
 
     What is not given keeps the Bangla text. An alias that stands there already becomes the translation.
     """

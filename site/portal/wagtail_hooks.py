@@ -68,7 +68,8 @@ def warn_of_dates_that_differ(request: HttpRequest, page: Page) -> None:
         messages.warning(
             request,
             _(
-                "The date in the Bangla calendar is another day than the date of issue: by the calendar it is %(day)s. "
+                "The date in the Bangla calendar is another day than the date of issue: "
+                "by the calendar it is %(day)s. "
                 "What you typed was kept as printed."
             )
             % {"day": latest.computed_bangla_date()},

@@ -1,8 +1,8 @@
 """The wall between offices in the back office: who is not headquarters' meets nothing of another office.
 
-Wagtail refuses to edit what a user has no right to, but shows it in many places (choosers, usage, bulk actions,
-reports, previews). So each of its addresses stands here once: free, about an object that is looked up, or shut. An
-address of Wagtail's that does not stand here is shut too, until somebody has thought about it.
+Wagtail refuses to edit what a user has no right to, but shows it in many places (choosers, usage, bulk
+actions, reports, previews). So each of its addresses stands here once: free, about an object that is looked
+up, or shut. One of Wagtail's that does not stand here is shut too, until somebody has thought about it.
 """
 
 from collections.abc import Callable, Iterable
@@ -112,7 +112,9 @@ def own_pages(user: User) -> QuerySet[Page]:
 
 
 def choosable(user: User, pages: QuerySet[Page]) -> QuerySet[Page]:
-    """Leave of `pages` the user's own, and of the rest what is public and no other office's (home, HQ, lists)."""
+    """Leave of `pages` the user's own, and of the rest what is public and no other office's (home, HQ,
+    lists).
+    """
     if rights.knows_every_office(user):
         return pages
     policy = PagePermissionPolicy()

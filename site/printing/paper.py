@@ -16,7 +16,9 @@ KEPT_SECONDS = 24 * 60 * 60
 
 
 def respond(template: str, context: Mapping[str, Any], *, name: str) -> HttpResponse:
-    """Answer with the PDF of a template, or with a clear page and status 503 where this server cannot set type."""
+    """Answer with the PDF of a template, or with a clear page and status 503 where this server cannot set
+    type.
+    """
     if not pdf.available():
         return HttpResponse(render_to_string("printing/unavailable.html", dict(context)), status=503)
     html = render_to_string(template, {**context, "paper_language": get_language()})

@@ -4,6 +4,7 @@ import functools
 import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -14,7 +15,8 @@ from django.core.files.storage import default_storage
 
 log = structlog.get_logger()
 
-# Addresses in a paper are resolved against this name, which no server has: nothing is ever fetched from outside.
+# Addresses in a paper are resolved against this name, which no server has: nothing is ever fetched from
+# outside.
 BASE_URL = "https://papers.invalid/"
 
 
@@ -60,8 +62,9 @@ def _fetcher() -> Any:
             if url.startswith(BASE_URL) and path.startswith("/static/"):
                 found = finders.find(path.removeprefix("/static/"))
                 if isinstance(found, str):
-                    with open(found, "rb") as static:
-                        return URLFetcherResponse(url, body=static.read(), headers={"Content-Type": kind})
+                    return URLFetcherResponse(
+                        url, body=Path(found).read_bytes(), headers={"Content-Type": kind}
+                    )
             raise ValueError("A paper is set from our own files only.")
 
     return OwnFiles()
@@ -71,8 +74,9 @@ def _fetcher() -> Any:
 def _let_text_be_copied() -> None:
     """Write beside each drawn line what it says.
 
-    A Bangla syllable is drawn by glyphs that stand for no letters, or in another order than the letters, so that
-    less than half of a page could be copied or searched (measured: 41 %). ActualText (ISO 32000, 14.9.4) tells it.
+    A Bangla syllable is drawn by glyphs that stand for no letters, or in another order than the letters,
+    so that less than half of a page could be copied or searched (measured: 41 %). ActualText (ISO 32000,
+    14.9.4) tells what stands there.
     """
     from weasyprint.draw import text
 

@@ -27,7 +27,9 @@ PUBLIC_FOR_A_WHILE = "public, max-age=60, s-maxage=300, stale-while-revalidate=6
 
 
 def fiscal_years() -> list[tuple[int, str]]:
-    """Return the years that a paper may belong to, the newest first, as choices in the language of the screen."""
+    """Return the years that a paper may belong to, the newest first, as choices in the language of the
+    screen.
+    """
     this_year = fiscal.fiscal_year(clock.today()).start
     return [
         (start, fiscal.FiscalYear(start).label(get_language() or "bn"))
@@ -40,7 +42,9 @@ class PublishedQuerySet(PageQuerySet):
         return self.filter(language=code)
 
     def unrestricted(self) -> Self:
-        """Leave out what a password or a group guards, without the query that Wagtail's `public()` takes each time."""
+        """Leave out what a password or a group guards, without the query that Wagtail's `public()` takes
+        each time.
+        """
         guards = PageViewRestriction.objects.annotate(
             place=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
         ).filter(place__startswith=F("page__path"))
@@ -57,7 +61,9 @@ class PublishedForm(WagtailAdminPageForm):
 
 
 class Published(Page):
-    """A page with an office, found by office, year and kind. Abstract; its subclasses fix their place in the tree."""
+    """A page with an office, found by office, year and kind. Abstract; its subclasses fix their place in
+    the tree.
+    """
 
     # What a citizen calls this kind of page, in lists and filters; a subclass gives both.
     kind = ""
@@ -113,7 +119,9 @@ class Published(Page):
         super()._set_core_field_defaults()
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Store the page with the office it stands under; a page that was moved takes its new office at the next save."""
+        """Store the page with the office it stands under; a page that was moved takes its new office at
+        the next save.
+        """
         self.settle()
         return super().save(*args, **kwargs)
 
@@ -133,7 +141,9 @@ class Published(Page):
 
     @property
     def is_untranslated(self) -> bool:
-        """Return whether this page stands in the English tree with Bangla text, until somebody translates it."""
+        """Return whether this page stands in the English tree with Bangla text, until somebody translates
+        it.
+        """
         return self.alias_of_id is not None and self.language != "bn"
 
     @property
@@ -143,7 +153,9 @@ class Published(Page):
 
     @functools.cached_property
     def pages_above(self) -> list[Page]:
-        """Return the pages above this one, from the root down, in one query for breadcrumb and restrictions."""
+        """Return the pages above this one, from the root down, in one query for breadcrumb and
+        restrictions.
+        """
         return list(self.get_ancestors().order_by("depth"))
 
     @property

@@ -1,4 +1,6 @@
-"""Pictures as they may be shown: the pixels, and nothing that the camera, the phone or its owner wrote beside them."""
+"""Pictures as they may be shown: the pixels, and nothing that the camera, the phone or its owner wrote
+beside them.
+"""
 
 import io
 import uuid
@@ -23,7 +25,8 @@ class Stripped(NamedTuple):
 
 
 def strip(data: bytes) -> Stripped:
-    """Return the same picture, upright, encoded anew without any metadata (EXIF, GPS, XMP, comments, thumbnails).
+    """Return the same picture, upright, encoded anew without any metadata (EXIF, GPS, XMP, comments,
+    thumbnails).
 
     Raise ValidationError when the bytes are no picture of a kind that we take, or have too many pixels.
     """

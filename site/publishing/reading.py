@@ -1,4 +1,6 @@
-"""Who may read a document: everybody what a public page shows, staff what their offices hold, nobody else anything."""
+"""Who may read a document: everybody what a public page shows, staff what their offices hold, nobody else
+anything.
+"""
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest

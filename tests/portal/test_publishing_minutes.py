@@ -1,4 +1,6 @@
-"""From an editor's form to the public page, through headquarters' approval: with the forms as the browser sends them."""
+"""From an editor's form to the public page, through headquarters' approval: with the forms as the browser
+sends them.
+"""
 
 from html.parser import HTMLParser
 

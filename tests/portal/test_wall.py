@@ -1,7 +1,5 @@
 """An editor of one prison meets nothing of another's: real requests to every kind of address."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -56,8 +54,8 @@ class House:
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
-    yield House()
+def house() -> House:
+    return House()
 
 
 @pytest.fixture

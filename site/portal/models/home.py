@@ -47,7 +47,9 @@ class HomePage(Published):
         verbose_name_plural = _("Home pages")
 
     def route(self, request: Any, path_components: list[str]) -> Any:
-        """Find the page by its whole address in one query, where Wagtail walks down level by level with two each."""
+        """Find the page by its whole address in one query, where Wagtail walks down level by level with
+        two each.
+        """
         if not path_components:
             return super().route(request, path_components)
         whole = self.url_path + "/".join(path_components) + "/"
@@ -127,7 +129,9 @@ class HomeTask(Row):
             raise ValidationError({"link_page": _("Choose a page, or a place of the shop: one of the two.")})
 
     def address(self, target: Page | None) -> str:
-        """Return where the task leads: `target` is its page in the language of the home page, None while not public."""
+        """Return where the task leads: `target` is its page in the language of the home page, None while
+        not public.
+        """
         if self.link_place:
             return reverse(self.link_place)
         if target is None or not target.url:

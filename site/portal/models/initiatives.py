@@ -1,4 +1,6 @@
-"""The initiative register of the Smart plan: three dated horizons, targets, and progress that everybody sees."""
+"""The initiative register of the Smart plan: three dated horizons, targets, and progress that everybody
+sees.
+"""
 
 import datetime
 

@@ -1,4 +1,6 @@
-"""A programme with its implementing body, partners, goal, area, period, target groups, results and activities."""
+"""A programme with its implementing body, partners, goal, area, period, target groups, results and
+activities.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import models

@@ -8,7 +8,7 @@ from portal import rights
 
 
 class Command(BaseCommand):
-    help = "Make or mend groups, collections, the workflow and everybody's membership. Run again, it changes nothing."
+    help = "Make or mend groups, collections, the workflow and everybody's membership; repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
         rights.set_up()
