@@ -1,0 +1,47 @@
+"""Journeys: one file for each thing a person wants to do, in a real browser against the running site."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.people import Shopper, Staff
+from tests.served import Served
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/journeys" in item.nodeid:
+            item.add_marker(pytest.mark.journey)
+            # One running site serves them all.
+            item.add_marker(pytest.mark.xdist_group("whole site"))
+
+
+@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+def shopper(request: pytest.FixtureRequest, site: Served, browser: Browser) -> Iterator[Shopper]:
+    """A buyer on a phone, in Bangla; every buying journey is also walked without JavaScript."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 780},
+        locale="bn-BD",
+        java_script_enabled=request.param == "with JavaScript",
+    )
+    yield Shopper(context.new_page(), site)
+    context.close()
+
+
+@pytest.fixture
+def staff(site: Served, browser: Browser) -> Iterator[Staff]:
+    """Members of staff at their desks, each with a browser of their own."""
+    people = Staff(site, browser)
+    yield people
+    people.leave()
+
+
+@pytest.fixture
+def reader(site: Served, browser: Browser) -> Iterator[Page]:
+    """A citizen on a phone."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 780}, locale="bn-BD", base_url=site.address
+    )
+    yield context.new_page()
+    context.close()
