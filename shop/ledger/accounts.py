@@ -1,4 +1,4 @@
-"""The chart of accounts: a code's first word decides what kind of account it is and whether it has a floor."""
+"""The chart of accounts: a code's first word decides the account's kind and whether it has a floor."""
 
 import re
 from collections.abc import Iterable
@@ -61,9 +61,9 @@ def rule_for(code: str) -> Rule:
 def opened(codes: Iterable[str]) -> dict[str, Account]:
     """Return the accounts of these codes, opening those that are used for the first time.
 
-    Runs inside the caller's transaction. Two first uses at once: on SQLite the writer's lock lets the second see the
-    account; on PostgreSQL the unique code makes it wait for the first, and `get_or_create` reads what that left.
-    Codes are opened in one order everywhere, so that two transactions do not wait for each other.
+    Runs inside the caller's transaction. Two first uses at once: on SQLite the writer's lock lets the second
+    see the account; on PostgreSQL the unique code makes it wait for the first, and `get_or_create` reads what
+    that left. Codes are opened in one order everywhere, so that two transactions do not wait for each other.
     """
     wanted = sorted(set(codes))
     found = {account.code: account for account in Account.objects.filter(code__in=wanted)}

@@ -12,7 +12,7 @@ from shop.ledger.models import Account, Transfer
 
 
 class Movement(NamedTuple):
-    """One transfer as seen from a set of accounts: `poisha` is what it added on the credit side (or took, below 0)."""
+    """One transfer as a set of accounts sees it: `poisha` is what it credited, or debited (below 0)."""
 
     effective_at: datetime.datetime
     entry_key: str
@@ -26,7 +26,7 @@ class Movement(NamedTuple):
 
 
 def trial_balance(on: datetime.date | None = None) -> dict[str, int]:
-    """Return debits less credits by account code, in poisha, without zeros; at the end of a day in Dhaka, or now."""
+    """Return debits less credits by account, in poisha, without zeros; at a day's end in Dhaka, or now."""
     balance: defaultdict[int, int] = defaultdict(int)
     transfers = _until(on)
     for account, poisha in transfers.order_by().values_list("debit").annotate(sum=Sum("poisha")):
@@ -49,7 +49,7 @@ def of(code: str, on: datetime.date | None = None) -> int:
 
 
 def movements(codes: Collection[str], start: datetime.date, end: datetime.date) -> list[Movement]:
-    """Return, oldest first, what crossed the border of a set of accounts from one day to another, both included.
+    """Return, oldest first, what crossed the border of a set of accounts from one day to another, inclusive.
 
     A transfer between two accounts of the set crosses nothing and is left out.
     """

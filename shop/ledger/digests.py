@@ -27,9 +27,10 @@ def of(
     reverses: str,
     lines: Iterable[Line],
 ) -> str:
-    """Return the digest of an entry's canonical content: JSON without spaces, instants in UTC to the microsecond.
+    """Return the digest of an entry's canonical content: tight JSON, instants in UTC to the microsecond.
 
-    `reverses` is the key of the entry that this one takes back, or empty. Lines are in the order of their positions.
+    `reverses` is the key of the entry that this one takes back, or empty. Lines are in the order of their
+    positions.
     """
     content = [
         key,

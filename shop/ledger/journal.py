@@ -1,7 +1,7 @@
 """The only writer of the book: `post` tells an event, `reverse` takes one back, in whole or in part.
 
-Both run inside the caller's transaction or open their own, and may be called again with the same key: the same content
-is then a no-op and answers the entry that stands, other content is a Conflict.
+Both run inside the caller's transaction or open their own, and may be called again with the same key: the
+same content is then a no-op and answers the entry that stands, other content is a Conflict.
 """
 
 import datetime
@@ -172,7 +172,7 @@ def _write(
                 digest=digest(recorded_at, recorded_by_id),
             )
     except IntegrityError:
-        # Another transaction told the same event first (PostgreSQL: we waited for it); if not, it is another fault.
+        # Another transaction told the same event first (PostgreSQL: we waited for it); else it is a fault.
         if standing := Entry.objects.filter(key=key).first():
             return answered(standing)
         raise
@@ -203,7 +203,7 @@ def _refuse_nonsense(key: str, effective_at: datetime.datetime, lines: Sequence[
 
 
 def _change_balances(opened: Mapping[str, Account], lines: Sequence[digests.Line]) -> None:
-    """Change each balance that has a floor by one conditional UPDATE; the first that would go below it stops all."""
+    """Change each balance with a floor by one conditional UPDATE; the first that would go below stops all."""
     change: defaultdict[str, int] = defaultdict(int)
     for line in lines:
         change[line.debit] += line.poisha

@@ -1,7 +1,7 @@
 """The book's tables. Only `journal` writes them, only `balances` and `verification` read them.
 
-An entry tells one event once; each of its transfers moves poisha from one account to another, so that the book
-balances by construction. Posted rows never change: see `triggers`.
+An entry tells one event once; each of its transfers moves poisha from one account to another, so that the
+book balances by construction. Posted rows never change: see `triggers`.
 """
 
 from django.db import models
@@ -82,7 +82,7 @@ class Transfer(models.Model):
 
 
 class Balance(models.Model):
-    """What stands on an account with a floor, on its natural side; changed only with the transfers that change it."""
+    """What stands on an account with a floor, on its natural side; changed with its transfers only."""
 
     account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="balance")
     poisha = models.BigIntegerField(default=0)

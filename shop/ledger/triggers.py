@@ -1,9 +1,10 @@
 """Guards in the database itself: what is posted stays, whoever speaks to it and in whatever language.
 
-`install(connection)` puts every registered guard in its place where it is missing or was altered; it runs after
-each migration, because Django remakes a SQLite table to change it and silently drops its triggers.
+`install(connection)` puts every registered guard in its place where it is missing or was altered; it runs
+after each migration, because Django remakes a SQLite table to change it and silently drops its triggers.
 `remove(connection)` lifts them all: **only the test runner may do so, while it empties the tables** (the
-post_migrate signal that follows Django's flush puts them back). `missing(connection)` is what `ledger_verify` asks.
+post_migrate signal that follows Django's flush puts them back). `missing(connection)` is what `ledger_verify`
+asks.
 """
 
 from dataclasses import dataclass
@@ -19,11 +20,11 @@ Verb = Literal["INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE"]
 class Guard:
     """One trigger. `name` reads as a sentence and is at most 63 letters; `says` is what the attempt is told.
 
-    `when` is a condition over OLD (of an INSERT: NEW) in SQL that both databases speak; without it every attempt
-    is refused. `columns` narrows an UPDATE to attempts that name one of them.
-    REPLACE exists on SQLite alone, where it removes rows without asking the DELETE trigger unless a connection
-    has set `recursive_triggers`: for it `when` is over NEW and says which row would be replaced. TRUNCATE exists
-    on PostgreSQL alone.
+    `when` is a condition over OLD (of an INSERT: NEW) in SQL that both databases speak; without it every
+    attempt is refused. `columns` narrows an UPDATE to attempts that name one of them. REPLACE exists on
+    SQLite alone, where it removes rows without asking the DELETE trigger unless a connection has set
+    `recursive_triggers`: for it `when` is over NEW and says which row would be replaced. TRUNCATE exists on
+    PostgreSQL alone.
     """
 
     name: str
@@ -43,7 +44,7 @@ def register(*guards: Guard) -> None:
 
 
 def keep(table: str, *, unique: str, says: str) -> tuple[Guard, ...]:
-    """Return the four guards of a table whose rows never change; `unique` is its second key besides the id."""
+    """Return the guards of a table whose rows never change; `unique` is its second key besides the id."""
     taken = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {unique})"  # noqa: S608 (our own names)
     return (
         Guard(f"{table}_refuses_update", table, "UPDATE", says),
@@ -94,7 +95,7 @@ def _present(connection: BaseDatabaseWrapper) -> list[Guard]:
 
 
 def _text(connection: BaseDatabaseWrapper, guard: Guard) -> str:
-    """Return what the database keeps of a guard: SQLite the statement, PostgreSQL the body of its function."""
+    """Return what the database keeps of a guard: SQLite its statement, PostgreSQL its function's body."""
     says = guard.says.replace("'", "''")
     if connection.vendor == "sqlite":
         verb = "INSERT" if guard.verb == "REPLACE" else guard.verb

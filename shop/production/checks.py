@@ -10,7 +10,7 @@ from shop.production.stock import StockRecord
 
 
 def stock_is_what_batches_say() -> Iterator[Finding]:
-    """In stock are the units of confirmed batches that have not gone; allocated are those of them that are sold."""
+    """In stock are units of confirmed batches that have not gone; allocated, those of them that are sold."""
     confirmed = Batch.objects.filter(state=Batch.State.CONFIRMED).order_by()
     by_product = {
         row[0]: row[1:]

@@ -1,4 +1,4 @@
-"""What the database itself refuses about production: facts of a confirmed batch, and traces of reading a name."""
+"""What the database itself keeps of production: a confirmed batch's facts, traces of reading a name."""
 
 from shop.ledger import triggers
 

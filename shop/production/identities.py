@@ -29,7 +29,7 @@ class Refused(ValidationError):
 
 @dataclass(frozen=True)
 class Identity:
-    """A name and a register number in the clear: for one screen or sheet, never for a log (its repr says nothing)."""
+    """A name and a register number in the clear, for one screen or sheet; its repr says nothing."""
 
     name: str = field(repr=False)
     register_number: str = field(repr=False)
@@ -41,7 +41,8 @@ def register(
 ) -> Maker:
     """Enter a convict who will work in an office's workshops; the maker gets a random id.
 
-    `form_key` is the id to give, so that a form sent twice enters one maker. Raises Refused, PermissionDenied.
+    `form_key` is the id to give, so that a form sent twice enters one maker. Raises Refused,
+    PermissionDenied.
     """
     access.require(by, Role.WORKSHOP_RECORDER, office=office)
     # Two entries of one office follow each other, so that none overlooks the other's number.

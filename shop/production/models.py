@@ -118,7 +118,8 @@ class IdentityReading(models.Model):
 class Batch(models.Model):
     """Units of a product made together. Recorded by one, confirmed by another; from then on its facts stand.
 
-    `sold_quantity` are the units that sold lines have taken, `gone_quantity` those of them that have left the prison.
+    `sold_quantity` are the units that sold lines have taken, `gone_quantity` those of them that have left the
+    prison.
     """
 
     class State(models.TextChoices):

@@ -1,12 +1,12 @@
 """Taking units out of batches for a sale, first in, first out, and giving them back.
 
-**The cost of a unit.** A batch's cost of each kind is divided over the units that are still to be taken: n units
-out of `left` carry the first n parts of what `ledger.money.allocate` makes of the cost not yet carried. So the
-dearer poisha go with the earlier units, whatever is given back returns with exactly the cost it took, and when the
-last unit is taken the units' costs add up to the batch's, to the poisha.
+**The cost of a unit.** A batch's cost of each kind is divided over the units that are still to be taken: n
+units out of `left` carry the first n parts of what `ledger.money.allocate` makes of the cost not yet carried.
+So the dearer poisha go with the earlier units, whatever is given back returns with exactly the cost it took,
+and when the last unit is taken the units' costs add up to the batch's, to the poisha.
 
-All run inside the caller's transaction. The number in stock and allocated on Oscar's stock record is the caller's
-to change (`orders`), in the same transaction; `ledger_verify` compares the two.
+All run inside the caller's transaction. The number in stock and allocated on Oscar's stock record is the
+caller's to change (`orders`), in the same transaction; `ledger_verify` compares the two.
 """
 
 from collections.abc import Collection, Mapping
@@ -43,12 +43,12 @@ class NotEnough(Exception):
 
 @transaction.atomic
 def take(*, stockrecord_id: int, quantity: int) -> list[Piece]:
-    """Take units of a product out of its batches, the earliest confirmed first. Raises NotEnough, taking none."""
+    """Take units of a product out of its batches, first in, first out. Raises NotEnough, taking none."""
     if quantity <= 0:
         raise ValueError("At least one unit is taken.")
     taken: list[Piece] = []
     wanting = quantity
-    # The rows are locked (PostgreSQL) or the writer is alone (SQLite), so that two sales take different units.
+    # The rows are locked (PostgreSQL) or the writer is alone (SQLite), so that two sales take others.
     for batch in _to_sell().filter(stockrecord_id=stockrecord_id).select_for_update(of=("self",)):
         number = min(wanting, batch.quantity - batch.sold_quantity)
         seen = Batch.objects.filter(pk=batch.pk, sold_quantity=batch.sold_quantity)
@@ -104,7 +104,7 @@ def go(*, batch_id: int, quantity: int) -> None:
 
 
 def next_for(stockrecord_ids: Collection[int]) -> dict[int, Piece]:
-    """Return for each product one unit of the batch that would be sold next, in one query, without the makers.
+    """Return for each product one unit of the batch sold next, in one query, without the makers.
 
     A product that no batch has left is not in the answer.
     """
@@ -151,7 +151,7 @@ def _to_sell() -> QuerySet[Batch]:
 
 
 def _carry(batch: Batch, quantity: int) -> dict[str, int]:
-    """Load the cost of the next units of a batch on them, and note it; `batch` is as before they were taken."""
+    """Load the cost of a batch's next units on them, and note it; `batch` is as before they were taken."""
     costs: dict[str, int] = {}
     for cost in batch.costs.order_by("pk"):
         left = batch.quantity - batch.sold_quantity

@@ -1,4 +1,4 @@
-"""What the shop's staff screens in Wagtail's admin share: who may come in, forms that ask a verb, lists in pages."""
+"""What the shop's screens in Wagtail's admin share: who may come in, and forms that ask a verb."""
 
 import datetime
 import unicodedata
@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets.button import HeaderButton
 
 import clock
 from accounts import access
@@ -44,7 +45,7 @@ class DayField(forms.DateField):
 
 
 class MomentField(forms.DateTimeField):
-    """A date and a time on Dhaka's clocks, in Bangla or ASCII digits, whatever zone a member of staff reads in."""
+    """A date and a time on Dhaka's clocks, in Bangla or ASCII digits, whatever zone a reader has set."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%Y-%m-%d", "%d/%m/%Y"], **kwargs)
@@ -63,13 +64,15 @@ class MomentField(forms.DateTimeField):
 
 
 class Screen(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc, unused-ignore]
-    """A page of the back office for holders of certain roles; everyone else is sent away without a word on it."""
+    """A page of the back office for holders of certain roles; all others are sent away without a word."""
 
     roles: ClassVar[tuple[Role, ...]] = ()
     title: Any = ""
     icon: ClassVar[str] = "list-ul"
     # The screens above this one: (title, name of its address).
     above: ClassVar[tuple[tuple[Any, str], ...]] = ()
+    # What may be begun from here: (label, name of its address), for holders of a role.
+    begins: ClassVar[tuple[Any, str, Role] | None] = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         access.require(request.user, *self.roles)
@@ -87,6 +90,11 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc, unu
     def get_header_icon(self) -> str:
         return self.icon
 
+    def get_header_buttons(self) -> list[HeaderButton]:
+        if self.begins is None or not access.may(self.request.user, self.begins[2]):
+            return []
+        return [HeaderButton(str(self.begins[0]), url=reverse(self.begins[1]), icon_name="plus")]
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = [
             {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
@@ -96,7 +104,7 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc, unu
 
 
 class FormScreen(FormMixin, Screen):  # type: ignore[type-arg, unused-ignore]
-    """A screen with a form that asks one verb. What the verb refuses stands in the form, with what was typed."""
+    """A screen whose form asks one verb. What the verb refuses stands in the form, with what was typed."""
 
     template_name = "production/form.html"
     submit_label: Any = gettext_lazy("Save")

@@ -1,7 +1,7 @@
 """Encryption of what inmates are called: Fernet with the keys of the settings, the newest first.
 
-With `IDENTITY_KEYS` a key is replaced without a day's gap: the new one is put first and encrypts, the old ones
-still read.
+With `IDENTITY_KEYS` a key is replaced without a day's gap: the new one is put first and encrypts, the old
+ones still read.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """Oscar's stock record as production knows it, reached through our own foreign key.
 
-A prison is one Oscar partner, and the partner's code is the office's code: that is how a product is known to be
-a prison's own.
+A prison is one Oscar partner, and the partner's code is the office's code: that is how a product is known to
+be a prison's own.
 """
 
 from typing import Any

@@ -7,11 +7,12 @@ from django.db.models import Count, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.roles import Role
+from bangla import digits
 from offices.models import Office
 from shop.production import batches, forms, identities
 from shop.production.models import Batch, Maker, Workshop
@@ -29,6 +30,7 @@ class BatchList(Screen):
     title = gettext_lazy("Batches")
     icon = "form"
     template_name = "production/batches.html"
+    begins = (gettext_lazy("Record a batch"), "production_choose_workshop", Role.WORKSHOP_RECORDER)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = batches_of(self.offices()).order_by("-state", "-recorded_at", "-pk")
@@ -40,7 +42,6 @@ class BatchList(Screen):
             "page_obj": Paginator(shown, PER_PAGE).get_page(self.request.GET.get("p")),
             "states": Batch.State.choices,
             "state": state,
-            "may_record": access.may(self.request.user, Role.WORKSHOP_RECORDER),
         }
 
 
@@ -115,7 +116,9 @@ class ShowBatch(FormScreen):
         return get_object_or_404(batches_of(self.offices()), pk=self.kwargs["batch_id"])
 
     def get_page_title(self) -> str:
-        return _("Batch %(number)s") % {"number": self.kwargs["batch_id"]}
+        return _("Batch %(number)s") % {
+            "number": digits.in_language(self.kwargs["batch_id"], get_language() or "bn")
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, user = self.batch, self.request.user
@@ -148,6 +151,7 @@ class MakerList(Screen):
     title = gettext_lazy("Makers")
     icon = "group"
     template_name = "production/makers.html"
+    begins = (gettext_lazy("Register a maker"), "production_register_maker", Role.WORKSHOP_RECORDER)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         makers = (
@@ -159,7 +163,6 @@ class MakerList(Screen):
         return {
             **super().get_context_data(**kwargs),
             "page_obj": Paginator(makers, PER_PAGE).get_page(self.request.GET.get("p")),
-            "may_register": access.may(self.request.user, Role.WORKSHOP_RECORDER),
         }
 
 

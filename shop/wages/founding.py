@@ -12,7 +12,8 @@ MEMO_ON = datetime.date(2024, 3, 10)
 def lay(policies: Any) -> None:
     """Lay the founding policy through a manager of SharePolicy, where it is not laid yet.
 
-    Called by the migration (with the historical model's manager) and by a test runner that has emptied the tables.
+    Called by the migration (with the historical model's manager) and by a test runner that has emptied the
+    tables.
     """
     policies.get_or_create(
         founding=True,

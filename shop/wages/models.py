@@ -24,10 +24,10 @@ class SharePolicyQuerySet(models.QuerySet["SharePolicy"]):
 
 
 class SharePolicy(models.Model):
-    """One decision on the share. Proposed by one, approved by another, never changed after; a later one supersedes it.
+    """One decision on the share: proposed by one, approved by another, superseded and never changed.
 
-    It counts for the whole country, for one prison or for one trade. `as_wider` ends a narrower scope: from its
-    instant on the wider policy counts there, and its own rate counts nowhere.
+    It counts for the whole country, for one prison or for one trade. `as_wider` ends a narrower scope: from
+    its instant on the wider policy counts there, and its own rate counts nowhere.
     """
 
     class Rounding(models.TextChoices):

@@ -1,7 +1,7 @@
 """Proposing and approving a share policy, and saying which one is in force.
 
-For every line at every instant exactly one policy applies: the prison's, else the trade's, else the national one,
-of each the newest in force; a narrower scope ends by a later policy of its own that says "as the wider".
+For every line at every instant exactly one policy applies: the prison's, else the trade's, else the national
+one, of each the newest in force; a narrower scope ends by a later policy of its own that says "as the wider".
 """
 
 import datetime
@@ -131,7 +131,7 @@ def approve(*, by: User, policy: SharePolicy) -> SharePolicy:
 def in_force(
     *, at: datetime.datetime, office_id: int | None = None, trade_code: str | None = None
 ) -> SharePolicy:
-    """Return the one policy for a line of an office and a trade whose money moved at `at`. Raises NoPolicy."""
+    """Return the one policy for a line of an office and a trade, paid at `at`. Raises NoPolicy."""
     begun = SharePolicy.objects.approved().filter(in_force_from__lte=at).order_by("-in_force_from", "-pk")
     scopes = []
     if office_id is not None:

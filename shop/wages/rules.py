@@ -1,7 +1,7 @@
 """The law of the share, as arithmetic: what part of a profit goes to those who made the goods.
 
-Pure: integers in, integers out. The share is the part of the profit that the policy in force names, never below
-50 % and never above 70 % (programme 2024–2041: 50 % now, 70 % by its last stage).
+Pure: integers in, integers out. The share is the part of the profit that the policy in force names, never
+below 50 % and never above 70 % (programme 2024–2041: 50 % now, 70 % by its last stage).
 """
 
 import math
@@ -31,7 +31,7 @@ class Piece(TypedDict):
 
 @dataclass(frozen=True)
 class Division:
-    """How a net price falls apart, in poisha: cost + makers + department = net. A loss is the department's, below 0."""
+    """How a net price falls apart, in poisha: cost + makers + department = net; a loss is department's."""
 
     cost: int
     makers: int
@@ -43,7 +43,7 @@ class Division:
 
 
 def divide(net_poisha: int, cost_poisha: int, rate_bp: int, rounding: str = "half_up") -> Division:
-    """Divide a net price: makers' part = round(max(0, net − cost) × rate), the department has the rest of the profit.
+    """Divide a net price: the makers have round(max(0, net − cost) × rate), the department the rest.
 
     Raises ValueError for a rate outside the law or a negative amount.
     """
@@ -59,8 +59,9 @@ def divide(net_poisha: int, cost_poisha: int, rate_bp: int, rounding: str = "hal
 def weights_over(pieces: Sequence[Piece]) -> dict[str, int]:
     """Return one weight per maker over all pieces of a line, the earlier production record first.
 
-    Each unit counts the same, whatever batch it is of, and is shared within its batch by the batch's own weights,
-    hours or pieces: maker m weighs Σ quantity × weight(m) / weights of the batch, brought to whole numbers.
+    Each unit counts the same, whatever batch it is of, and is shared within its batch by the batch's own
+    weights, hours or pieces: maker m weighs Σ quantity × weight(m) / weights of the batch, brought to whole
+    numbers.
     """
     totals = [sum(part["weight"] for part in piece["makers"]) for piece in pieces]
     if not pieces or not all(totals):

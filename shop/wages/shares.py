@@ -14,7 +14,7 @@ KIND = "share"
 
 @dataclass(frozen=True)
 class Share:
-    """What a line comes to, in poisha: its division, the deducted costs by kind, each maker's part by random id."""
+    """What a line comes to, in poisha: its division, deducted costs by kind, makers' parts by random id."""
 
     division: rules.Division
     costs: dict[str, int]
@@ -43,10 +43,10 @@ def credit(
 ) -> Entry | None:
     """Divide a line that is both paid and delivered: one entry under `key`, inside the caller's transaction.
 
-    The policy is the one that was in force when the buyer's money moved, kept on the line; `at` is when the second of
-    payment and delivery came. `costs` are the line's by kind, deducted or not. A line sold below cost credits nobody
-    and stops nothing: the department bears the loss. Calling again with the same content changes nothing.
-    Returns None for a line that moves no money at all (given away, without deducted cost).
+    The policy is the one that was in force when the buyer's money moved, kept on the line; `at` is when the
+    second of payment and delivery came. `costs` are the line's by kind, deducted or not. A line sold below
+    cost credits nobody and stops nothing: the department bears the loss. Calling again with the same content
+    changes nothing. Returns None for a line that moves no money at all (given away, without deducted cost).
     """
     policy = SharePolicy.objects.get(pk=policy_id)
     share = of(policy=policy, net_poisha=net_poisha, costs=costs, pieces=pieces)
@@ -63,8 +63,10 @@ def credit(
 
 
 def transfers(*, office_code: str, net_poisha: int, share: Share) -> list[journal.Posting]:
-    """Return the postings of a share (MONEY.md "Postings"): Dr advances the net price, and a loss Dr department;
-    Cr materials and other costs, each maker's pending wage, and the department the rest of the profit.
+    """Return the postings of a share (MONEY.md "Postings").
+
+    Dr advances the net price, and a loss Dr department; Cr materials and other costs, each maker's pending
+    wage, and the department the rest of the profit.
     """
     advances, department = f"advances:{office_code}", f"department:{office_code}"
     materials = share.costs.get("materials", 0)
@@ -79,7 +81,8 @@ def transfers(*, office_code: str, net_poisha: int, share: Share) -> list[journa
     for code, poisha in credits:
         paid = min(poisha, left)
         left -= paid
-        # What the price does not cover is the department's loss; it comes last, and then it has no part of its own.
+        # What the price does not cover is the department's loss; it comes last, and then it has no part of
+        # its own.
         for debit, part in ((advances, paid), (department, poisha - paid)):
             if part:
                 postings.append(journal.Posting(debit, code, part))
@@ -87,7 +90,7 @@ def transfers(*, office_code: str, net_poisha: int, share: Share) -> list[journa
 
 
 def estimate(*, price_poisha: int, unit_cost_poisha: int, policy: SharePolicy) -> rules.Division:
-    """Return how the price of one unit would be divided today. `unit_cost_poisha` is `deducted_poisha` of its costs."""
+    """Return how one unit's price would be divided; `unit_cost_poisha` is `deducted_poisha` of its costs."""
     return rules.divide(price_poisha, unit_cost_poisha, policy.rate_bp, policy.rounding)
 
 

@@ -11,7 +11,7 @@ PARTS = ("pending", "available", "held", "in_payout")
 
 @dataclass(frozen=True)
 class Statement:
-    """Poisha of one maker from one day to another in Dhaka, both included. opening + credited − debited = closing."""
+    """A maker's poisha over days in Dhaka, both included: opening + credited − debited = closing."""
 
     start: datetime.date
     end: datetime.date

@@ -35,6 +35,7 @@ class PolicyList(Screen):
     title = gettext_lazy("Share policies")
     icon = "clipboard-list"
     template_name = "wages/policies.html"
+    begins = (gettext_lazy("Propose a share policy"), "wages_propose_policy", Role.HQ_POLICY)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decided = SharePolicy.objects.approved().select_related(
@@ -46,7 +47,6 @@ class PolicyList(Screen):
             "waiting": policy.waiting(),
             "page_obj": Paginator(decided, PER_PAGE).get_page(self.request.GET.get("p")),
             "now": clock.now(),
-            "may_propose": access.may(self.request.user, Role.HQ_POLICY),
         }
 
 
@@ -120,7 +120,7 @@ class StatementList(Screen):
 
 
 class ShowStatement(FormScreen):
-    """A maker's account over some days, with the name on it: for one screen or sheet, after a reason was noted."""
+    """A maker's account with the name on it, for one screen or sheet, after a reason was noted."""
 
     roles = (Role.STATEMENT_READER,)
     icon = "doc-full"
@@ -145,7 +145,11 @@ class ShowStatement(FormScreen):
         maker, data = self.maker, form.cleaned_data
         identity = identities.read(by=by, maker=maker, why=data["why"])
         statement = statements.of(maker.pk, data["start"], data["end"])
-        parts = ((_("Within the return window"), "pending"), (_("May be paid out"), "available"), (_("On hold"), "held"))
+        parts = (
+            (_("Within the return window"), "pending"),
+            (_("May be paid out"), "available"),
+            (_("On hold"), "held"),
+        )
         context = self.get_context_data(
             form=form,
             identity=identity,

@@ -22,7 +22,7 @@ def tell(key: str, *transfers: tuple[str, str, int]) -> None:
 
 
 def at_once(act: Callable[[int], int], number: int = 8) -> list[int]:
-    """Run `act` in several processes that begin together; return what each answered. A failure fails the test."""
+    """Run `act` in several processes that begin together; return what each answered."""
     connections.close_all()  # a connection does not survive being in two processes
     fork = multiprocessing.get_context("fork")
     start, answers = fork.Barrier(number), fork.Queue()

@@ -1,4 +1,4 @@
-"""What the database refuses, whoever speaks to it; and what `ledger_verify` finds when it was made to take it."""
+"""What the database refuses, whoever speaks to it, and what `ledger_verify` finds behind its back."""
 
 import io
 import json
@@ -48,8 +48,10 @@ def test_posted_rows_refuse_update_and_delete(told: Entry, sql: str) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "REPLACE INTO ledger_transfer SELECT id, position, poisha + 1, credit_id, debit_id, entry_id FROM ledger_transfer",
-        "REPLACE INTO ledger_entry (id, key, kind, effective_at, recorded_at, recorded_by_id, narrative, digest) "
+        "REPLACE INTO ledger_transfer (id, position, poisha, credit_id, debit_id, entry_id) "
+        "SELECT id, position, poisha + 1, credit_id, debit_id, entry_id FROM ledger_transfer",
+        "REPLACE INTO ledger_entry "
+        "(id, key, kind, effective_at, recorded_at, recorded_by_id, narrative, digest) "
         "SELECT id, key, kind, effective_at, recorded_at, recorded_by_id, 'x', digest FROM ledger_entry",
         "REPLACE INTO ledger_entry (key, kind, effective_at, recorded_at, recorded_by_id, narrative, digest) "
         "SELECT key, kind, effective_at, recorded_at, recorded_by_id, 'x', digest FROM ledger_entry",

@@ -1,4 +1,4 @@
-"""The worked example: three sales, three makers 5:3:2, 50 % before a midnight and 60 % after it, to the poisha."""
+"""The worked example: three sales, three makers 5:3:2, 50 % before a midnight and 60 % after it."""
 
 import datetime
 
