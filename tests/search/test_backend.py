@@ -1,6 +1,8 @@
 """Wagtail's admin, choosers and `.search()` profit from the same index, and it follows every edit."""
 
+import pytest
 from django.core.management import call_command
+from django.test import Client
 from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
@@ -103,3 +105,22 @@ def test_the_index_can_be_emptied(site_with_texts: Site) -> None:
     get_search_backend().reset_indexes()
     assert not Document.objects.exists()
     assert titles(Page.objects.search("সাক্ষাৎ")) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/pages/search/results/",
+        "/admin/choose-page/search/",
+        "/admin/images/results/",
+        "/admin/documents/results/",
+    ],
+)
+@pytest.mark.parametrize("text", ["সাক্ষাৎ", "sakkh", '"', "live:true", "ক" * 3_000])
+def test_staffs_searches_answer_any_text(
+    admin_client: Client, site_with_texts: Site, address: str, text: str
+) -> None:
+    response = admin_client.get(address, {"q": text})
+    assert response.status_code == 200
+    if "page" in address and text in ("সাক্ষাৎ", "sakkh"):
+        assert site_with_texts.news.title in response.content.decode()
