@@ -60,6 +60,7 @@ def pack(*, by: User, consignment: Consignment) -> Consignment:
 @transaction.atomic
 def ship(*, by: User, consignment: Consignment, courier: str, tracking_number: str) -> Consignment:
     """Record the hand-over to the courier: the goods leave the stock, the buyer learns how to follow them."""
+    access.require(by, Role.PARCELS, office=consignment.office)
     courier, number = courier.strip(), digits.to_ascii(tracking_number).strip()
     if not 2 <= len(courier) <= 80:
         raise Refused({"courier": _("Enter the courier's name.")})
@@ -134,7 +135,8 @@ def refuse(*, by: User, consignment: Consignment) -> Consignment:
 
 
 def locked(consignment: Consignment) -> Consignment:
-    """Return the parcel held against all others until the caller's transaction ends."""
+    """Return the parcel, held with its order against all others until the caller's transaction ends."""
+    purchases.locked(consignment.purchase_id)
     return (
         Consignment.objects.select_for_update(of=("self",))
         .select_related("purchase", "office")
@@ -144,7 +146,6 @@ def locked(consignment: Consignment) -> Consignment:
 
 def _take(*, by: User, consignment: Consignment, to: str, **changes: Any) -> Consignment:
     access.require(by, Role.PARCELS, office=consignment.office)
-    purchases.locked(consignment.purchase_id)
     parcel = locked(consignment)
     if parcel.purchase.state != Purchase.State.PLACED:
         raise Refused(_("This order is not paid or no longer stands. Do not pack it."))

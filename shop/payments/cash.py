@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.roles import Role
 from bangla import digits
 from offices.models import Office
-from shop.orders import lines, transitions
+from shop.orders import lines, purchases, transitions
 from shop.orders.models import Purchase
 from shop.payments import capturing
 from shop.payments.models import CashDue
@@ -113,6 +113,7 @@ def confirm_hand_in(*, by: User, due: CashDue) -> None:
     Raises Refused for one's own record or where no slip is recorded; the database refuses the first, too.
     """
     access.require(by, Role.CASH_CONFIRMER, office=due.office)
+    purchases.locked(due.purchase_id)
     due.refresh_from_db()
     if due.state == State.HANDED_IN:
         return  # the same button twice
