@@ -41,8 +41,11 @@ class CashList(Screen):
     template_name = "payments/cash_dues.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shelf = self.request.GET.get("shelf", "collected")
-        shelf = shelf if shelf in SHELVES else "collected"
+        # Who only confirms begins with what waits for that.
+        records = access.may(self.request.user, Role.CASH_RECORDER)
+        first = "collected" if records else "recorded"
+        shelf = self.request.GET.get("shelf", first)
+        shelf = shelf if shelf in SHELVES else first
         shown = on_shelf(own_dues(self.request.user), shelf)
         return {
             **super().get_context_data(**kwargs),
