@@ -188,6 +188,7 @@ def invented_address(drawn: random.Random, serial: int) -> placing.Address:
     upazila = drawn.choice([area for area in areas.upazilas().values() if area.above == district])
     return placing.Address(
         district_code=district,
+        district_name=areas.districts()[district].name_bn,
         upazila_code=upazila.code,
         upazila_name=upazila.name_bn,
         line=f"বাড়ি {digits.to_bangla(serial)}, নমুনা সড়ক (উদ্ভাবিত)",
@@ -220,12 +221,12 @@ def choose_on_page(story: Story, purchase: Purchase, choice: str, *, again: bool
 
 def await_parcels(story: Story, purchase: Purchase) -> None:
     for parcel in Consignment.objects.filter(purchase=purchase).select_related("office").order_by("pk"):
-        story.later(story.at_work(0.15, 0.9), pack, story, parcel)
+        story.later(story.at_work(0.1, 0.6), pack, story, parcel)
 
 
 def pack(story: Story, parcel: Consignment) -> None:
     consignments.pack(by=people.workshop_staff(parcel.office.code), consignment=parcel)
-    story.later(story.at_work(0.1, 0.8), ship, story, parcel)
+    story.later(story.at_work(0.03, 0.3), ship, story, parcel)
 
 
 def ship(story: Story, parcel: Consignment) -> None:
