@@ -92,6 +92,8 @@ def stop(folder: Path) -> None:
         return
     pid = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
     os.kill(pid, 2)
+    for server in started:
+        server.wait(30)
 
 
 if __name__ == "__main__":
