@@ -3,11 +3,14 @@
 The sold lines are above the wages; `orders` tells of them through `lines_come_from`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import clock
-from shop.ledger.models import Entry
+from shop.ledger import journal
+from shop.ledger.models import Entry, Transfer
 from shop.ledger.verification import Finding
 from shop.wages import rules, shares
 from shop.wages.models import SharePolicy
@@ -38,28 +41,43 @@ def shares_follow_the_rule() -> Iterator[Finding]:
     """Recompute every share from its line; name a share that differs, and one that no line explains."""
     policies = SharePolicy.objects.in_bulk()
     unexplained = dict(Entry.objects.filter(kind=shares.KIND).values_list("key", "effective_at"))
-    for source in _sources:
-        for line in source():
+    for lines in _in_chunks(line for source in _sources for line in source()):
+        posted = _postings([line.entry_key for line in lines])
+        for line in lines:
             effective_at = unexplained.pop(line.entry_key, None)
             if effective_at is None:
-                yield Finding(
-                    "a credited line's share is not in the book, or is claimed by two", line.entry_key
-                )
-                continue
-            share = shares.of(
-                policy=policies[line.policy_id],
-                net_poisha=line.net_poisha,
-                costs=line.costs,
-                pieces=line.pieces,
-            )
-            due = shares.transfers(office_code=line.office_code, net_poisha=line.net_poisha, share=share)
-            posted = Entry.objects.get(key=line.entry_key).transfers.order_by("position")
-            if list(posted.values_list("debit__code", "credit__code", "poisha")) != due:
+                yield Finding("a credited line's share is not in the book, or two claim it", line.entry_key)
+            elif posted[line.entry_key] != _due(line, policies.get(line.policy_id)):
                 on = clock.local(effective_at).date()
                 yield Finding("the share is not what the rule makes of the line", line.entry_key, on)
     if _sources:
         for key, effective_at in unexplained.items():
             yield Finding("no sold line explains this share", key, clock.local(effective_at).date())
+
+
+def _due(line: CreditedLine, policy: SharePolicy | None) -> list[journal.Posting] | None:
+    """Return the postings that the rule makes of a line; None where the line's facts cannot be divided."""
+    if policy is None:
+        return None
+    try:
+        share = shares.of(policy=policy, net_poisha=line.net_poisha, costs=line.costs, pieces=line.pieces)
+    except ValueError:
+        return None
+    return shares.transfers(office_code=line.office_code, net_poisha=line.net_poisha, share=share)
+
+
+def _postings(keys: Sequence[str]) -> dict[str, list[journal.Posting]]:
+    """Return what stands in the book under each key, in one query."""
+    found: defaultdict[str, list[journal.Posting]] = defaultdict(list)
+    rows = Transfer.objects.filter(entry__key__in=keys).order_by("entry_id", "position")
+    for key, debit, credit, poisha in rows.values_list("entry__key", "debit__code", "credit__code", "poisha"):
+        found[key].append(journal.Posting(debit, credit, poisha))
+    return found
+
+
+def _in_chunks(lines: Iterator[CreditedLine]) -> Iterator[list[CreditedLine]]:
+    while chunk := list(islice(lines, 500)):
+        yield chunk
 
 
 def policies_are_lawful() -> Iterator[Finding]:

@@ -27,8 +27,7 @@ def between(first: datetime.date, last: datetime.date) -> Figures | None:
     """Return how the proceeds of a quarter (both days included) were divided, in one query.
 
     None while the quarter lasts, because the difference between two days would tell of single makers, and
-    None
-    when fewer than FEWEST_PEOPLE makers were credited in it.
+    None when fewer than FEWEST_PEOPLE makers were credited in it.
     """
     if last >= clock.today():
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 import clock
@@ -119,9 +119,9 @@ def approve(*, by: User, policy: SharePolicy) -> SharePolicy:
         raise Refused(_("The policy's beginning has passed: propose it anew with a later one."))
     try:
         with transaction.atomic():
-            SharePolicy.objects.filter(pk=policy.pk, approved_at__isnull=True).update(
-                approved_by=by, approved_at=now
-            )
+            waits = SharePolicy.objects.filter(pk=policy.pk, approved_at__isnull=True)
+            if not waits.update(approved_by=by, approved_at=now):
+                raise Refused(_("This policy has already been approved."))
     except IntegrityError as error:
         raise Refused(_("Another approved policy begins at the same instant in the same scope.")) from error
     policy.refresh_from_db()
@@ -174,11 +174,9 @@ def in_force_for(
     return found
 
 
-def waiting() -> "list[SharePolicy]":
+def waiting() -> list[SharePolicy]:
     """Return the proposals that may still be approved, the first to begin first."""
     open_ = SharePolicy.objects.filter(
         approved_at__isnull=True, founding=False, in_force_from__gt=clock.now()
     )
-    return list(
-        open_.select_related("proposed_by", "scope_office", "scope_trade").order_by(F("in_force_from"))
-    )
+    return list(open_.select_related("proposed_by", "scope_office", "scope_trade").order_by("in_force_from"))

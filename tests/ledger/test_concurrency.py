@@ -1,13 +1,10 @@
 """Eight processes at once, each with a connection of its own to the same database."""
 
-import multiprocessing
-from collections.abc import Callable
-
 import pytest
-from django.db import connections
 
-from shop.ledger import balances, journal
+from shop.ledger import balances, journal, verification
 from shop.ledger.models import Account, Balance, Entry, Transfer
+from tests import at_once
 from tests.ledger.conftest import AT, PENDING
 
 
@@ -21,33 +18,6 @@ def tell(key: str, *transfers: tuple[str, str, int]) -> None:
     )
 
 
-def at_once(act: Callable[[int], int], number: int = 8) -> list[int]:
-    """Run `act` in several processes that begin together; return what each answered."""
-    connections.close_all()  # a connection does not survive being in two processes
-    fork = multiprocessing.get_context("fork")
-    start, answers = fork.Barrier(number), fork.Queue()
-
-    def run(who: int) -> None:
-        start.wait(30)
-        try:
-            answers.put(act(who))
-        except Exception as error:  # told to the parent, which fails
-            answers.put(error)
-        finally:
-            connections.close_all()
-
-    processes = [fork.Process(target=run, args=(who,)) for who in range(number)]
-    for process in processes:
-        process.start()
-    found = [answers.get(timeout=60) for _ in processes]
-    for process in processes:
-        process.join(30)
-    for answer in found:
-        if isinstance(answer, Exception):
-            raise answer
-    return found
-
-
 @pytest.mark.django_db(transaction=True)
 def test_the_same_event_in_eight_processes_is_one_entry() -> None:
     def act(who: int) -> int:
@@ -55,7 +25,7 @@ def test_the_same_event_in_eight_processes_is_one_entry() -> None:
             tell("sold:1", ("advances:cj-dhaka", PENDING, 7), ("advances:cj-dhaka", "vat", 1))
         return who
 
-    at_once(act)
+    assert at_once.run(act, range(8)) == list(range(8))
     assert (Entry.objects.count(), Transfer.objects.count(), Account.objects.count()) == (1, 2, 3)
     assert Balance.objects.get().poisha == 7
 
@@ -68,7 +38,7 @@ def test_different_events_that_use_an_account_for_the_first_time_open_it_once() 
         tell(f"sold:{who}", *(("advances:cj-dhaka", code, 3) for code in pair))
         return who
 
-    at_once(act)
+    assert at_once.run(act, range(8)) == list(range(8))
     assert Account.objects.count() == 3
     assert balances.trial_balance() == {"advances:cj-dhaka": 48, "vat": -24, PENDING: -24}
     assert Balance.objects.get().poisha == 24
@@ -88,7 +58,7 @@ def test_eight_processes_never_take_more_than_stands_on_an_account() -> None:
                 pass
         return taken
 
-    assert sum(at_once(act)) == 11
+    assert sum(at_once.run(act, range(8))) == 11
     assert (Balance.objects.get().poisha, balances.of(PENDING), balances.of("bank")) == (1, 1, -99)
 
 
@@ -109,5 +79,21 @@ def test_eight_partial_reversals_never_take_back_more_than_was_posted() -> None:
             return 0
         return 1
 
-    assert sum(at_once(act)) == 3
+    assert sum(at_once.run(act, range(8))) == 3
     assert balances.of(PENDING) == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_verification_reads_one_picture_while_others_write() -> None:
+    tell("sold:1", ("advances:cj-dhaka", PENDING, 100))
+
+    def act(who: int) -> int:
+        if who:
+            for number in range(10):
+                tell(f"sold:{who}:{number}", ("advances:cj-dhaka", PENDING, 1))
+            return 0
+        return sum(len(list(verification.findings())) for _ in range(3))
+
+    assert at_once.run(act, range(4)) == [0, 0, 0, 0]
+    assert list(verification.findings()) == []
+    tell("sold:2", ("advances:cj-dhaka", PENDING, 1))  # the connection writes again

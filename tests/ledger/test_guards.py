@@ -174,6 +174,13 @@ def test_every_guard_is_in_place_after_the_migrations(db: None) -> None:
     assert triggers.missing(connection) == []
 
 
+def test_a_migration_puts_lost_guards_back(db: None) -> None:
+    triggers.remove(connection)
+    assert len(triggers.missing(connection)) > 20
+    call_command("migrate", verbosity=0)
+    assert triggers.missing(connection) == []
+
+
 def test_the_trial_balance_command_prints_what_the_book_says(told: Entry) -> None:
     out = io.StringIO()
     call_command("trial_balance", "--json", stdout=out)

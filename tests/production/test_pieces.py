@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shop.ledger import money
 from shop.production import pieces
 from shop.production.models import Batch, BatchCost
+from tests import at_once
 from tests.production.conftest import Prison, goods
 
 
@@ -109,6 +110,22 @@ def test_the_next_unit_of_each_product_is_found_in_one_query(
         chair.pk: (chairs.pk, {"power": 5}),
         bare.pk: (cheap.pk, {}),
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_processes_take_five_units_once_each(dhaka: Prison) -> None:
+    stool = goods(dhaka.office)
+    dhaka.make(stool, quantity=2, costs={"materials": 101})
+    dhaka.make(stool, quantity=3, costs={"materials": 100})
+
+    def take(who: int) -> int:
+        try:
+            return sum(piece.costs["materials"] for piece in pieces.take(stockrecord_id=stool.pk, quantity=1))
+        except pieces.NotEnough:
+            return 0
+
+    assert sorted(at_once.run(take, range(8))) == [0, 0, 0, 33, 33, 34, 50, 51]  # type: ignore[type-var]
+    assert list(Batch.objects.order_by("pk").values_list("sold_quantity", flat=True)) == [2, 3]
 
 
 def test_verification_compares_stock_with_the_batches(dhaka: Prison) -> None:
