@@ -32,14 +32,9 @@ ADMINISTRATORS = "Administrators"
 STAFF = "Staff"
 EDITORS = "Editors of "
 WORKFLOW = "কারা সদর দপ্তরের অনুমোদন"
-COLLECTION_CODENAMES = (
-    "add_image",
-    "change_image",
-    "choose_image",
-    "add_document",
-    "change_document",
-    "choose_document",
-)
+# Wagtail asks for rights on its own models, whatever ours are called.
+FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
+HOLDING = ("add", "change", "choose")
 EDITING = ("add_page", "change_page")
 MODERATING = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 # What administrators keep beside pages: (app, model, actions).
@@ -159,17 +154,15 @@ def _grant_pages(group: Group, pages: Iterable[Page], codenames: Iterable[str]) 
 
 
 def _grant_collection(group: Group, collection: Collection) -> None:
-    for codename in COLLECTION_CODENAMES:
-        model = "portalimage" if codename.endswith("image") else "portaldocument"
-        permission = _permission("publishing", model, codename.split("_")[0])
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
+    for action in HOLDING:
+        for app, model in FILES:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=_permission(app, model, action)
+            )
 
 
 def _permission(app: str, model: str, action: str) -> Permission:
-    named = Permission.objects.filter(content_type__app_label=app, content_type__model=model)
-    return named.get(codename__in=[f"{action}_{model}", f"{action}_{model.removeprefix('portal')}"])
+    return Permission.objects.get(content_type__app_label=app, codename=f"{action}_{model}")
 
 
 def _grant_models(group: Group, grants: Iterable[tuple[str, str, Iterable[str]]]) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.models import Page, TaskState
 
@@ -193,6 +194,30 @@ def test_an_editor_works_on_the_own_offices_pages(house: House, as_a: Client) ->
     # Which office the page is of is for the register to say.
     assert b'name="register_entry"' not in as_a.get(f"/admin/pages/{house.a.pk}/edit/").content
     assert as_a.get(f"/admin/pages/{house.a.pk}/copy/").status_code in (302, 403)
+
+
+def test_an_editor_keeps_the_own_offices_pictures_and_documents(house: House, as_a: Client) -> None:
+    own = rights.collection_of(house.offices.a)
+    for address, name, content, model in (
+        ("/admin/images/add/", "x.jpg", samples.photograph(), PortalImage),
+        ("/admin/documents/add/", "x.pdf", b"%PDF-1.4 own", PortalDocument),
+    ):
+        assert as_a.get(address).status_code == 200
+        answer = as_a.post(address, {"title": "নিজের", "file": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 302, answer.content.decode()[:2000]
+        kept = model.objects.get(title="নিজের")
+        assert kept.collection == own
+        foreign = rights.collection_of(house.offices.b).pk
+        fields = {"title": "পরের", "file": SimpleUploadedFile(name, content), "collection": foreign}
+        as_a.post(address, fields)
+        assert not model.objects.filter(title="পরের", collection_id=foreign).exists()
+    image = PortalImage.objects.get(title="নিজের")
+    for address in (
+        f"/admin/images/{image.pk}/",
+        f"/admin/images/chooser/chosen/{image.pk}/",
+        "/admin/images/chooser/",
+    ):
+        assert as_a.get(address).status_code == 200, address
 
 
 def test_headquarters_sees_every_office(house: House, client: Client) -> None:
