@@ -15,6 +15,7 @@ from wagtail.search import index
 import clock
 from charter_pages import quarters
 from charter_pages.models.officers import Post
+from charter_pages.sheets import Sheet
 from publishing.pages import Published
 from publishing.rows import Row
 
@@ -28,7 +29,7 @@ class Quarter(models.IntegerChoices):
     FOURTH = 4, _("Fourth quarter (April–June)")
 
 
-class CharterPage(Published):
+class CharterPage(Sheet, Published):
     """What one office promises, to whom, how fast and at what price."""
 
     kind = "charter"

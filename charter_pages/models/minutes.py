@@ -18,13 +18,14 @@ from wagtail.search import index
 import clock
 from bangla import calendar, fiscal, memo
 from charter_pages import dating, quarters
+from charter_pages.sheets import Sheet
 from publishing.blocks import PROSE
 from publishing.models import PortalDocument
 from publishing.pages import Published
 from publishing.rows import Row
 
 
-class MinutesPage(Published):
+class MinutesPage(Sheet, Published):
     """The minutes of one meeting, as issued."""
 
     kind = "minutes"

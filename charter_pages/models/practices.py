@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from charter_pages import quarters
 from charter_pages.models.charters import Quarter
+from charter_pages.sheets import Sheet
 from publishing.blocks import ProseBlock
 from publishing.models import PortalImage
 from publishing.pages import Published
@@ -20,7 +21,7 @@ from publishing.rows import Row
 PICTURE = "fill-640x480"
 
 
-class PracticeReportPage(Published):
+class PracticeReportPage(Sheet, Published):
     """One practice of one office, with pictures and numbers, for others to take up."""
 
     kind = "practice"

@@ -14,14 +14,11 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 import clock
 from bangla import fiscal, slugs
-from printing import paper, pdf
 
 FIRST_FISCAL_YEAR = 2009
-PDF = "pdf"
 # Short for browsers, longer for proxies, which are purged when something is published.
 PUBLIC_FOR_A_WHILE = "public, max-age=60, s-maxage=300, stale-while-revalidate=600"
 
@@ -68,8 +65,6 @@ class Published(Page):
     # What a citizen calls this kind of page, in lists and filters; a subclass gives both.
     kind = ""
     kind_label: Any = ""
-    # The template of the paper that the page is in official life, where it is one.
-    pdf_template = ""
 
     office = models.ForeignKey(
         "offices.Office",
@@ -177,22 +172,12 @@ class Published(Page):
             "last_updated": self.last_published_at,
         }
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        if path_components == [PDF] and self.pdf_template and self.live:
-            return RouteResult(self, kwargs={"as_pdf": True})
-        return super().route(request, path_components)
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page; any cache may keep it, because it knows no reader."""
+        return self.for_caches(request, super().serve(request, *args, **kwargs))
 
-    def serve(self, request: HttpRequest, *args: Any, as_pdf: bool = False, **kwargs: Any) -> HttpResponse:
-        """Answer with the page, or with its paper; any cache may keep it, because it knows no reader."""
-        if as_pdf:
-            response = paper.respond(self.pdf_template, self.get_context(request), name=self.slug)
-        else:
-            response = super().serve(request, *args, **kwargs)
+    def for_caches(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Say that any cache may keep the answer, unless somebody was asked who they are."""
         is_private = getattr(request, "is_preview", False) or request.session.accessed
         response["Cache-Control"] = "no-store" if is_private else PUBLIC_FOR_A_WHILE
         return response
-
-    @property
-    def pdf_url(self) -> str:
-        """Return where the page's paper is, empty where there is none or this server cannot set type."""
-        return f"{self.url}{PDF}/" if self.pdf_template and self.url and pdf.available() else ""
