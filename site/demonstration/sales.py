@@ -36,6 +36,12 @@ DAYS = 182
 # Orders by age in days: the older spread over six months, the newest so that each state on the way is seen.
 OLD_ORDERS = 118
 NEW_AGES = (0.1, 0.25, 0.4, 0.8, 1.1, 1.6, 1.9, 2.4, 2.8, 3.3, 3.9, 4.6, 5.2, 6.1, 7.3, 8.4, 9.5, 11.0)
+# Some that go another way than most, by serial, so that each way is seen whatever is drawn.
+DECLINED_ONCE = (9, 31, 52, 77, 96, 113)
+NEVER_PAID = (23, 68, 104)
+REFUSED = (14, 59, 90)
+# Orders that stay where they are: serial, age in days, where.
+STAYING = ((903, 1.6, "packed"), (904, 3.5, "shipped"), (905, 9.0, "delivered"), (906, 12.0, "handed in"))
 COURIERS = ("নমুনা কুরিয়ার", "ডাক বিভাগ (নমুনা)")
 DISTRICTS = (
     "dhaka", "dhaka", "dhaka", "dhaka", "gazipur", "narayanganj", "chattogram", "chattogram", "cumilla",
@@ -56,6 +62,8 @@ class Story:
         self.deeds: list[tuple[datetime.datetime, int, Deed]] = []
         self.serials = itertools.count()
         self.placed = 0
+        # Where the parcels of some orders stay, and whose are refused at the door.
+        self.stays: dict[int, str] = {}
 
     def later(self, instant: datetime.datetime, deed: Deed, *given: Any, **named: Any) -> None:
         """Let a deed be done at an instant; what lies after today's instant does not happen."""
@@ -98,6 +106,8 @@ def load() -> None:
         minute = datetime.timedelta(minutes=1)
         story.later(story.now - 12 * minute, order, story, 901, pays="declined")
         story.later(story.now - 6 * minute, order, story, 902, pays="not yet")
+        for serial, age, where in STAYING:
+            story.later(story.now - age * DAY, order, story, serial, pays="cash", stays=where)
         sell_out(story)
         for _placed in track("orders", story.tell(), total=len(ages)):
             pass
@@ -124,11 +134,17 @@ def sell_out(story: Story) -> None:
 
 
 def order(
-    story: Story, serial: int, *, wanted: list[tuple[Listing, int]] | None = None, pays: str = ""
+    story: Story,
+    serial: int,
+    *,
+    wanted: list[tuple[Listing, int]] | None = None,
+    pays: str = "",
+    stays: str = "",
 ) -> None:
     """Let an invented buyer fill a basket, place the order and pay or not; the parcels follow."""
     drawn = story.drawn
-    wanted = wanted or choose(drawn)
+    # What must be paid in cash lies far below the limit for it.
+    wanted = wanted or choose(drawn, most_poisha=100_000 if stays or serial in REFUSED else None)
     basket: Any = None
     for listing, quantity in wanted:
         basket = baskets.add(basket=basket, listing=listing, quantity=quantity)
@@ -136,7 +152,7 @@ def order(
     charges = deliveries.by_office({listing.office for listing, _quantity in wanted}, address.district_code)
     fees = {office_id: charge.charge_poisha for office_id, charge in charges.items()}
     total = sum(listing.price_poisha * quantity for listing, quantity in wanted) + sum(fees.values())
-    pays = pays or drawn.choices(["cash", "card", "declined once", "never"], [62, 30, 6, 2])[0]
+    pays = pays or way_of_paying(drawn, serial)
     if pays == "cash" and not cash_is_offered(total):
         pays = "card"
     purchase = placing.place(
@@ -150,19 +166,30 @@ def order(
     )
     marks.mark(Mark.Kind.ORDER, purchase.number)
     story.placed += 1
+    story.stays[purchase.pk] = stays or ("refused" if serial in REFUSED else "")
     if pays == "cash":
         await_parcels(story, purchase)
     else:
         pay_by_card(story, purchase, pays)
 
 
+def way_of_paying(drawn: random.Random, serial: int) -> str:
+    if serial in DECLINED_ONCE:
+        return "declined once"
+    if serial in NEVER_PAID:
+        return "never"
+    return "cash" if serial in REFUSED or drawn.random() < 0.66 else "card"
+
+
 def cash_is_offered(total_poisha: int) -> bool:
     return "cash" in {provider.code for provider in providers.offered(amount_poisha=total_poisha)}
 
 
-def choose(drawn: random.Random) -> list[tuple[Listing, int]]:
+def choose(drawn: random.Random, *, most_poisha: int | None = None) -> list[tuple[Listing, int]]:
     """Return up to three products with quantities that the shelves hold; of cheap things several."""
     on_sale = list(Listing.objects.public().for_cards().order_by("pk"))
+    if most_poisha is not None:
+        on_sale = [listing for listing in on_sale if listing.price_poisha <= most_poisha]
     wanted = []
     for listing in drawn.sample(on_sale, drawn.choices([1, 2, 3], [55, 33, 12])[0]):
         most = 6 if listing.price_poisha < 30_000 else 2 if listing.price_poisha < 300_000 else 1
@@ -226,6 +253,8 @@ def await_parcels(story: Story, purchase: Purchase) -> None:
 
 def pack(story: Story, parcel: Consignment) -> None:
     consignments.pack(by=people.workshop_staff(parcel.office.code), consignment=parcel)
+    if story.stays[parcel.purchase_id] == "packed":
+        return
     story.later(story.at_work(0.03, 0.3), ship, story, parcel)
 
 
@@ -239,9 +268,10 @@ def ship(story: Story, parcel: Consignment) -> None:
     is_near = parcel.purchase.district_code == parcel.office.district_code
     days = (1.0, 2.5) if is_near else (1.5, 5.5)
     brings_cash = consignments.cash_due(parcel) is not None
-    if brings_cash and story.drawn.random() < 0.03:
+    stays = story.stays[parcel.purchase_id]
+    if stays == "refused" and brings_cash:
         story.later(story.at_work(*days), refuse, parcel)
-    else:
+    elif stays != "shipped":
         story.later(story.at_work(*days), deliver, story, parcel, brings_cash)
 
 
@@ -253,12 +283,15 @@ def deliver(story: Story, parcel: Consignment, brings_cash: bool) -> None:
     by = people.workshop_staff(parcel.office.code)
     consignments.deliver(by=by, consignment=parcel, cash_collected=brings_cash)
     due = consignments.cash_due(parcel)
-    if due is not None and due.state == CashDue.State.COLLECTED:
+    stays = story.stays[parcel.purchase_id] == "delivered"
+    if due is not None and due.state == CashDue.State.COLLECTED and not stays:
         story.later(story.at_work(1, 3.5), hand_in, story, due)
 
 
 def hand_in(story: Story, due: CashDue) -> None:
     slip = f"SL-{clock.local(clock.now()):%y%m%d}-{due.pk:05d}"
     cash.record_hand_in(by=people.workshop_staff(due.office.code), due=due, slip_number=slip)
+    if story.stays[due.purchase_id] == "handed in":
+        return
     by = people.office_staff(due.office.code)
     story.later(story.at_work(0.5, 1.5), cash.confirm_hand_in, by=by, due=due)
