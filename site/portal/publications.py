@@ -40,9 +40,14 @@ class Filters(forms.Form):
         offices = Office.objects.order_by("kind", f"name_{get_language() or 'bn'}")
         rank = {kind: place for place, kind in enumerate(Office.Kind.values)}
         named = sorted(offices, key=lambda office: rank[office.kind])
-        self.fields["office"].choices = [every, *((office.code, office.name) for office in named)]
-        self.fields["year"].choices = [every, *((str(start), label) for start, label in fiscal_years())]
-        self.fields["kind"].choices = [every, *((kind, model.kind_label) for kind, model in KINDS.items())]
+        self._offer("office", [every, *((office.code, office.name) for office in named)])
+        self._offer("year", [every, *((str(start), label) for start, label in fiscal_years())])
+        self._offer("kind", [every, *((kind, model.kind_label) for kind, model in KINDS.items())])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
 
     def chosen(self) -> dict[str, str]:
         """Return what was chosen and can be: an office or year that does not exist is not asked for."""
@@ -139,6 +144,12 @@ def for_index(index: Published, request: HttpRequest) -> dict[str, Any]:
     """Return the filters and the page of the list that the address asks for."""
     form = Filters(request.GET or {})
     chosen = form.chosen()
-    context = listing.page_of(rows(index.language, **chosen), request)
+    found = rows(
+        index.language,
+        office=chosen.get("office", ""),
+        year=chosen.get("year", ""),
+        kind=chosen.get("kind", ""),
+    )
+    context = listing.page_of(found, request)
     papers = [as_paper(row, request) for row in context["page_of"].object_list]
     return {**context, "filters": form, "papers": papers, "is_filtered": bool(chosen)}

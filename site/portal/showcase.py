@@ -87,7 +87,7 @@ def for_transparency() -> dict[str, Any]:
     """Return the figures of each closed quarter, the newest first, those over too few people left out."""
     quarter = fiscal.quarter(clock.today())
     language = get_language() or "bn"
-    bars = []
+    bars: list[dict[str, Any]] = []
     for _step in range(QUARTERS_SHOWN):
         quarter = quarter.previous()
         divided = figures.between(quarter.first_day, quarter.last_day)

@@ -106,12 +106,12 @@ def may_open(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> bool:
     return name.startswith(ABOUT_POSTS)
 
 
-def own_pages(user: User) -> QuerySet[Page]:
+def own_pages(user: object) -> QuerySet[Page]:
     """Return the pages of the user's offices."""
     return PagePermissionPolicy().instances_user_has_any_permission_for(user, EDITING_ACTIONS)
 
 
-def choosable(user: User, pages: QuerySet[Page]) -> QuerySet[Page]:
+def choosable(user: object, pages: QuerySet[Page]) -> QuerySet[Page]:
     """Leave of `pages` the user's own, and of the rest what is public and no other office's (home, HQ,
     lists).
     """

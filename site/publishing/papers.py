@@ -64,6 +64,6 @@ def refuse_false_content(file: File) -> None:
             params={"size": filesizeformat(file.size), "limit": filesizeformat(settings.UPLOAD_LIMIT_BYTES)},
         )
     content = file.file
-    if not is_what_it_says(content, file.name):
+    if content is None or not is_what_it_says(content, file.name or ""):
         raise ValidationError(_("The content of this file is not what its name says."))
     content.seek(0)

@@ -16,6 +16,12 @@ from wagtail.images.models import WagtailImageField
 
 # A larger picture would take more memory to open than a web process has to spare.
 PIXELS_LIMIT = 50_000_000
+WRITING: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 90, "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 90},
+    "AVIF": {"quality": 85},
+}
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
 
 
@@ -55,14 +61,8 @@ def _encode(picture: Image.Image, kind: str) -> bytes:
     pixels.info = {}
     if hasattr(pixels, "_exif"):
         pixels._exif = None
-    options: dict[str, Any] = {
-        "JPEG": {"quality": 90, "optimize": True},
-        "PNG": {"optimize": True},
-        "WEBP": {"quality": 90},
-        "AVIF": {"quality": 85},
-    }.get(kind, {})
     written = io.BytesIO()
-    pixels.save(written, kind, **options)
+    pixels.save(written, kind, **WRITING.get(kind, {}))
     return written.getvalue()
 
 
