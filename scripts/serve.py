@@ -55,7 +55,9 @@ def start() -> list[subprocess.Popen[bytes]]:
 def wait_until_up(address: str, server: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
         if server.poll() is not None:
-            steps.fail("The server stopped; what it said stands above. Is the port taken? `make run PORT=8001`")
+            steps.fail(
+                "The server stopped; what it said stands above. Is the port taken? `make run PORT=8001`"
+            )
         try:
             urllib.request.urlopen(address, timeout=5).close()
             return
@@ -79,7 +81,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, end)
     wait_until_up(f"{address}/health/", processes[0])
     print(f"\n  {address}/bn/        the portal, in Bangla\n  {address}/en/        in English")
-    print(f"  {address}/bn/shop/   the shop\n  {address}/admin/     for staff\n  {address}/styleguide/  every component")
+    print(
+        f"  {address}/bn/shop/   the shop\n  {address}/admin/     for staff\n  {address}/styleguide/  every component"
+    )
     if demonstration_is_on():
         subprocess.run([str(VENV_PYTHON), "manage.py", "demonstration_sign_ins"], cwd=ROOT)
     print("\n  Ctrl-C stops it.", flush=True)

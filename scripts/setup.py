@@ -20,7 +20,9 @@ SOURCES = [ROOT / "site", ROOT / "shop", ROOT / "charter_pages"]
 
 def make_environment() -> None:
     if sys.version_info < (3, 11):
-        steps.fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try `make run PYTHON=python3.12`.")
+        steps.fail(
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try `make run PYTHON=python3.12`."
+        )
     if VENV_PYTHON.exists():
         return
     with Step("virtual environment"):
@@ -98,7 +100,9 @@ def migrate() -> None:
     if database_identity() and steps.is_done("migrated", inputs):
         return
     with Step("database"):
-        steps.run(str(VENV_PYTHON), "manage.py", "migrate", "--verbosity", "1" if sys.stdout.isatty() else "0")
+        steps.run(
+            str(VENV_PYTHON), "manage.py", "migrate", "--verbosity", "1" if sys.stdout.isatty() else "0"
+        )
     steps.done("migrated", steps.digest([*migrations(), ROOT / "requirements.txt"], database_identity()))
 
 

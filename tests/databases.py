@@ -72,7 +72,12 @@ def manage(*arguments: str, url: str, **environment: str) -> None:
     result = subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), *arguments],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.testing", **environment},
+        env={
+            **os.environ,
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "config.settings.testing",
+            **environment,
+        },
         capture_output=True,
         text=True,
     )
@@ -81,7 +86,7 @@ def manage(*arguments: str, url: str, **environment: str) -> None:
 
 
 def exists(name: str) -> bool:
-    return bool(administrate(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))  # noqa: S608
+    return bool(administrate(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
 
 
 def migrated_template() -> str:
@@ -91,7 +96,9 @@ def migrated_template() -> str:
     with only_one("migrated"):
         if is_postgresql():
             if not exists(name):
-                administrate(f"DROP DATABASE IF EXISTS making_{key} WITH (FORCE)", f"CREATE DATABASE making_{key}")
+                administrate(
+                    f"DROP DATABASE IF EXISTS making_{key} WITH (FORCE)", f"CREATE DATABASE making_{key}"
+                )
                 manage("migrate", "--verbosity=0", url=postgresql_url(f"making_{key}"))
                 administrate(f"ALTER DATABASE making_{key} RENAME TO {name}")
             return name

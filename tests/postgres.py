@@ -9,7 +9,16 @@ import time
 from pathlib import Path
 
 # Tests do not survive a power cut; the crashes that they make are of our processes, not of the server.
-QUICK = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "listen_addresses=", "-c", "max_connections=200"]
+QUICK = [
+    "-c",
+    "fsync=off",
+    "-c",
+    "full_page_writes=off",
+    "-c",
+    "listen_addresses=",
+    "-c",
+    "max_connections=200",
+]
 
 started: list[subprocess.Popen[bytes]] = []
 
@@ -44,7 +53,9 @@ def as_somebody_else(folder: Path) -> list[str]:
         for path in [folder, *folder.rglob("*")]:
             os.chown(path, user.pw_uid, user.pw_gid)
         return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-    raise RuntimeError("PostgreSQL refuses to run as root, and this machine has neither `postgres` nor `nobody`.")
+    raise RuntimeError(
+        "PostgreSQL refuses to run as root, and this machine has neither `postgres` nor `nobody`."
+    )
 
 
 def answers(folder: Path) -> bool:
@@ -66,8 +77,19 @@ def start(folder: Path) -> bool:
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     prefix = as_somebody_else(folder)
     if not (data / "PG_VERSION").exists():
-        command = [bin_folder / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"]
-        subprocess.run([*prefix, *map(str, command), "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL)
+        command = [
+            bin_folder / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--no-sync",
+            "--encoding=UTF8",
+        ]
+        subprocess.run(
+            [*prefix, *map(str, command), "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL
+        )
     (data / "postmaster.pid").unlink(missing_ok=True)
     with (folder / "log").open("ab") as log:
         command = [*prefix, str(bin_folder / "postgres"), "-D", str(data), "-k", str(folder), *QUICK]

@@ -87,7 +87,8 @@ def demonstration_template() -> tuple[str, Path]:
         making = files.with_suffix(".making")
         if kind == "postgresql":
             databases.administrate(
-                f"DROP DATABASE IF EXISTS making_{name} WITH (FORCE)", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+                f"DROP DATABASE IF EXISTS making_{name} WITH (FORCE)",
+                f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
             )
             databases.administrate(f"CREATE DATABASE making_{name} TEMPLATE {migrated}")
             url = databases.postgresql_url(f"making_{name}")

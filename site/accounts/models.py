@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # pictures far above point here
     """A member of staff. Buyers need no account: they order as guests."""
 
     display_name = models.CharField(_("name shown to colleagues"), max_length=150, blank=True)
@@ -29,13 +29,17 @@ class Appointment(models.Model):
         "offices.Office", models.PROTECT, related_name="appointments", verbose_name=_("office")
     )
     since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day; empty while it lasts."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day; empty while it lasts.")
+    )
 
     class Meta:
         verbose_name = _("appointment")
         verbose_name_plural = _("appointments")
         constraints = [
-            models.UniqueConstraint(fields=["user", "role", "office", "since"], name="one_appointment_is_recorded_once"),
+            models.UniqueConstraint(
+                fields=["user", "role", "office", "since"], name="one_appointment_is_recorded_once"
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
                 name="an_appointment_ends_after_it_began",

@@ -37,7 +37,7 @@ _OTHER_SPELLINGS = dict(
 )
 
 
-class OutOfRange(ValueError):  # noqa: N818  (read as a sentence: "raises OutOfRange before 1988")
+class OutOfRange(ValueError):
     """The date lies before 1988, when no rule was official."""
 
 

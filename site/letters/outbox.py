@@ -72,7 +72,9 @@ def deliver(letter: Letter) -> None:
     """Render a letter in the active language and hand it to its sender."""
     name = f"letters/{letter.template}"
     if letter.kind == Letter.Kind.SMS:
-        senders.sms().send(to=letter.to, text=" ".join(render_to_string(f"{name}.sms.txt", letter.context).split()))
+        senders.sms().send(
+            to=letter.to, text=" ".join(render_to_string(f"{name}.sms.txt", letter.context).split())
+        )
         return
     subject = " ".join(render_to_string(f"{name}.subject.txt", letter.context).split())
     senders.mail(to=letter.to, subject=subject, text=render_to_string(f"{name}.txt", letter.context))

@@ -27,7 +27,7 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         return self.filter(closed_on__isnull=True)
 
 
-class Office(models.Model):
+class Office(models.Model):  # type: ignore[django-manager-missing]  # pages far above point here
     """HQ, a divisional office or a prison. Offices, names and counts are data; a closed one keeps its history."""
 
     class Kind(models.TextChoices):

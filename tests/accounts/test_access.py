@@ -15,9 +15,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def register() -> dict[str, Office]:
     hq = Office.objects.create(code="hq", kind="hq", name_bn="সদর", name_en="HQ")
-    division = Office.objects.create(code="div", kind="division", parent=hq, name_bn="বিভাগ", name_en="Division")
+    division = Office.objects.create(
+        code="div", kind="division", parent=hq, name_bn="বিভাগ", name_en="Division"
+    )
     prisons = {
-        code: Office.objects.create(code=code, kind="district_prison", parent=division, name_bn=code, name_en=code)
+        code: Office.objects.create(
+            code=code, kind="district_prison", parent=division, name_bn=code, name_en=code
+        )
         for code in ("a", "b")
     }
     return {"hq": hq, "division": division, **prisons}

@@ -14,6 +14,12 @@ NAME = "নমুনা ক্রেতা (উদ্ভাবিত)"
 PHONE = "০১৭১১-২২৩ ৩৪৪"
 
 
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    """Press a button of a form and wait for the page that answers it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=isinstance(name, str)).click()
+
+
 @dataclass
 class Shopper:
     page: Page
@@ -43,13 +49,13 @@ class Shopper:
         page.get_by_label("উপজেলা বা থানা").select_option(label="সাভার")
         page.get_by_label("গ্রাম বা বাড়ি, রাস্তা, এলাকা").fill("বাড়ি ১২, পরীক্ষামূলক সড়ক")
         page.get_by_label(re.compile("পোস্ট কোড")).fill("১৩৪০")
-        page.get_by_role("button", name="মূল্য পরিশোধে এগিয়ে যান").click()
+        press(page, "মূল্য পরিশোধে এগিয়ে যান")
 
     def order(self, pays: str) -> None:
         """Choose how to pay, accept the terms, place the order."""
         self.page.get_by_label(pays).check()
         self.page.get_by_label("আমি বিক্রয়ের শর্তাবলি ও পণ্য ফেরতের নিয়মে সম্মত।").check()
-        self.page.get_by_role("button", name="অর্ডার নিশ্চিত করুন").click()
+        press(self.page, "অর্ডার নিশ্চিত করুন")
 
     def order_number(self) -> str:
         """Read the order's number from its page, as ASCII digits."""
@@ -60,7 +66,7 @@ class Shopper:
         self.page.goto(f"{self.site.address}/bn/shop/orders/")
         self.page.get_by_label("অর্ডার নম্বর").fill(number)
         self.page.get_by_label("মোবাইল নম্বর").fill(phone)
-        self.page.get_by_role("button", name="অর্ডার দেখুন").click()
+        press(self.page, "অর্ডার দেখুন")
 
 
 @dataclass

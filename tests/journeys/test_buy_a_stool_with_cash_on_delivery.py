@@ -6,7 +6,7 @@ from collections import Counter
 
 from playwright.sync_api import expect
 
-from tests.journeys.people import Shopper, Staff
+from tests.journeys.people import Shopper, Staff, press
 from tests.served import Served
 
 STOOL = "বাঁশ-বেতের মোড়া"
@@ -17,7 +17,9 @@ def trial_balance(site: Served) -> Counter[str]:
 
 
 def sms_to(site: Served, phone: str) -> list[str]:
-    letters = [json.loads(path.read_text()) for path in sorted((site.folder / "letters" / "sms").glob("*.json"))]
+    letters = [
+        json.loads(path.read_text()) for path in sorted((site.folder / "letters" / "sms").glob("*.json"))
+    ]
     return [letter["text"] for letter in letters if letter["to"] == phone]
 
 
@@ -37,23 +39,23 @@ def test_a_stool_is_bought_with_cash_on_delivery_and_half_its_profit_is_credited
     parcels = staff.sign_in("rangamati-workshop")
     parcels.get_by_role("link", name="পার্সেল", exact=True).first.click()
     parcels.get_by_role("link", name=re.compile(bangla(number))).click()
-    parcels.get_by_role("button", name="পার্সেলটি প্যাক করা হয়েছে").click()
+    press(parcels, "পার্সেলটি প্যাক করা হয়েছে")
     parcels.get_by_label("কুরিয়ার").fill("পরীক্ষামূলক কুরিয়ার")
     parcels.get_by_label("ট্র্যাকিং নম্বর").fill("RP ১২৩৪৫")
-    parcels.get_by_role("button", name="কুরিয়ারে হস্তান্তর করা হয়েছে").click()
-    parcels.get_by_role("button", name=re.compile("পৌঁছে দেওয়া হয়েছে, নগদ ৳৯৮০ পাওয়া গেছে")).click()
+    press(parcels, "কুরিয়ারে হস্তান্তর করা হয়েছে")
+    press(parcels, re.compile("পৌঁছে দেওয়া হয়েছে, নগদ ৳৯৮০ পাওয়া গেছে"))
     assert trial_balance(site) == before, "nobody is credited before the cash is handed in and confirmed"
 
     parcels.get_by_role("link", name="নগদ অর্থ", exact=True).first.click()
     parcels.get_by_role("link", name=re.compile(bangla(number))).click()
     parcels.get_by_label("ব্যাংক জমার রসিদ নম্বর").fill("SB-২০২৬-০০১")
-    parcels.get_by_role("button", name="ব্যাংক জমার রসিদ লিপিবদ্ধ করুন").click()
+    press(parcels, "ব্যাংক জমার রসিদ লিপিবদ্ধ করুন")
     assert trial_balance(site) == before, "one person alone confirms nothing"
 
     office = staff.sign_in("rangamati-office")
     office.get_by_role("link", name="নগদ অর্থ", exact=True).first.click()
     office.get_by_role("link", name=re.compile(bangla(number))).click()
-    office.get_by_role("button", name=re.compile("নিশ্চিত করুন: ৳৯৮০ ব্যাংকে জমা হয়েছে")).click()
+    press(office, re.compile("নিশ্চিত করুন: ৳৯৮০ ব্যাংকে জমা হয়েছে"))
 
     after = trial_balance(site)
     change = {code: after[code] - before[code] for code in after | before if after[code] != before[code]}
@@ -62,7 +64,9 @@ def test_a_stool_is_bought_with_cash_on_delivery_and_half_its_profit_is_credited
     assert sum(makers.values()) == -175_00
     assert change["department:dj-rangamati"] == -175_00
     assert change["delivery:dj-rangamati"] == -130_00
-    assert sum(poisha for code, poisha in change.items() if code.startswith(("materials:", "costs:"))) == -500_00
+    assert (
+        sum(poisha for code, poisha in change.items() if code.startswith(("materials:", "costs:"))) == -500_00
+    )
     assert sum(poisha for code, poisha in change.items() if code.startswith("clearing:")) == 980_00
     assert "no findings" in site.manage("ledger_verify")
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.people import Shopper
+from tests.journeys.people import Shopper, press
 
 BAG = "পাটের বাজারের ব্যাগ"
 
@@ -17,13 +17,13 @@ def test_a_declined_card_loses_nothing_and_a_second_try_pays_once(shopper: Shopp
     shopper.order(pays="কার্ড (প্রদর্শনী)")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("কার্ডে মূল্য পরিশোধ (প্রদর্শনী)")
-    page.get_by_role("button", name="কার্ড প্রত্যাখ্যান করান").click()
+    press(page, "কার্ড প্রত্যাখ্যান করান")
     expect(page.get_by_text("মূল্য পরিশোধ গৃহীত হয়নি")).to_be_visible()
     expect(page.get_by_text("কোনো টাকা নেওয়া হয়নি।")).to_be_visible()
     number = shopper.order_number()
 
-    page.get_by_role("button", name=re.compile("এখনই পরিশোধ করুন|আবার")).first.click()
-    page.get_by_role("button", name="পরিশোধ করুন", exact=True).click()
+    press(page, re.compile("এখনই পরিশোধ করুন|আবার"))
+    press(page, "পরিশোধ করুন")
     expect(page.get_by_role("heading", level=1)).to_have_text("ধন্যবাদ, আপনার অর্ডার গৃহীত হয়েছে")
     assert shopper.order_number() == number
 

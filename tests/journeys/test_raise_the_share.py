@@ -1,4 +1,4 @@
-"""Headquarters raises the share from an instant on: what was paid before is divided at the old rate, even if delivered after."""
+"""Headquarters raises the share: what was paid before is divided at the old rate, even if delivered after."""
 
 import datetime
 import re
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 import clock
 from bangla import digits
 from tests import served
-from tests.journeys.people import Shopper, Staff
+from tests.journeys.people import Shopper, Staff, press
 from tests.served import Served
 
 STOOL = "বাঁশ-বেতের মোড়া"
@@ -42,10 +42,12 @@ def next_minute() -> datetime.datetime:
 def propose(page: Page, rate: str, begins: datetime.datetime | str) -> None:
     page.goto("/admin/wages/policies/propose/")
     page.get_by_label("মুনাফায় কারিগরের অংশ (শতকরা)").fill(rate)
-    page.get_by_label("কার্যকর হওয়ার সময় (ঢাকা)").fill(begins if isinstance(begins, str) else f"{begins:%Y-%m-%d %H:%M}")
+    page.get_by_label("কার্যকর হওয়ার সময় (ঢাকা)").fill(
+        begins if isinstance(begins, str) else f"{begins:%Y-%m-%d %H:%M}"
+    )
     page.get_by_label("আদেশের স্মারক নম্বর").fill(MEMO)
     page.keyboard.press("Escape")  # the calendar of the date field
-    page.get_by_role("button", name="প্রস্তাব করুন", exact=True).click()
+    press(page, "প্রস্তাব করুন")
 
 
 def buy_by_card(shopper: Shopper) -> str:
@@ -53,7 +55,7 @@ def buy_by_card(shopper: Shopper) -> str:
     shopper.go_to_checkout()
     shopper.say_where()
     shopper.order(pays="কার্ড (প্রদর্শনী)")
-    shopper.page.get_by_role("button", name="পরিশোধ করুন", exact=True).click()
+    press(shopper.page, "পরিশোধ করুন")
     expect(shopper.page.get_by_role("heading", level=1)).to_have_text("ধন্যবাদ, আপনার অর্ডার গৃহীত হয়েছে")
     return shopper.order_number()
 
@@ -61,11 +63,11 @@ def buy_by_card(shopper: Shopper) -> str:
 def deliver(page: Page, number: str) -> None:
     page.goto("/admin/parcels/")
     page.get_by_role("link", name=digits.to_bangla(number)).click()
-    page.get_by_role("button", name="পার্সেলটি প্যাক করা হয়েছে").click()
+    press(page, "পার্সেলটি প্যাক করা হয়েছে")
     page.get_by_label("কুরিয়ার").fill("পরীক্ষামূলক কুরিয়ার")
     page.get_by_label("ট্র্যাকিং নম্বর").fill("RP-1")
-    page.get_by_role("button", name="কুরিয়ারে হস্তান্তর করা হয়েছে").click()
-    page.get_by_role("button", name="ক্রেতার কাছে পৌঁছে দেওয়া হয়েছে").click()
+    press(page, "কুরিয়ারে হস্তান্তর করা হয়েছে")
+    press(page, "ক্রেতার কাছে পৌঁছে দেওয়া হয়েছে")
 
 
 def test_the_share_is_raised_from_an_instant_on(shopper: Shopper, staff: Staff, site: Served) -> None:
@@ -87,7 +89,7 @@ def test_the_share_is_raised_from_an_instant_on(shopper: Shopper, staff: Staff, 
 
     approver = staff.sign_in("hq-approver")
     approver.goto(waiting)
-    approver.get_by_role("button", name="এই নীতি অনুমোদন করুন").click()
+    press(approver, "এই নীতি অনুমোদন করুন")
     expect(approver.get_by_text("নীতিটি অনুমোদিত হয়েছে এবং বহাল থাকবে।")).to_be_visible()
 
     before = buy_by_card(shopper)

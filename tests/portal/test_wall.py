@@ -237,3 +237,16 @@ def test_setting_up_twice_changes_nothing(house: House) -> None:
     before = [list(model.objects.values_list()) for model in (Page, TaskState, User.groups.through)]
     rights.set_up()
     assert before == [list(model.objects.values_list()) for model in (Page, TaskState, User.groups.through)]
+
+
+def test_a_published_practice_of_another_office_may_be_taken_up_a_draft_may_not(
+    house: House, as_a: Client
+) -> None:
+    shown = samples.practice(house.b, title="দিবাযত্ন কেন্দ্র")
+    draft = samples.practice(house.b, title="দিবাযত্ন খসড়া")
+    draft.unpublish()
+    address = "/admin/choose-page/search/?page_type=charter_pages.practicereportpage&q="
+    told = as_a.get(address + "দিবাযত্ন").content.decode()
+    assert shown.title in told
+    assert draft.title not in told
+    assert shown.title not in as_a.get("/admin/choose-page/search/?q=দিবাযত্ন").content.decode()

@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 
 import httpx
 
-LINK = re.compile(r"""(?:href|src|srcset|action|data-[a-z-]+)\s*=\s*["']([^"']+)["']|<loc>([^<]+)</loc>|<link>([^<]+)</link>""")
+LINK = re.compile(
+    r"""(?:href|src|srcset|action|data-[a-z-]+)\s*=\s*["']([^"']+)["']|<loc>([^<]+)</loc>|<link>([^<]+)</link>"""
+)
 IN_STYLE = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
 # What is not the public site: signing in, and pages that a reader reaches with a form.
 APART = ("/admin/",)
@@ -56,7 +58,9 @@ class Crawl:
         return [answer for answer in self.answers.values() if answer.is_page]
 
     def broken(self) -> list[str]:
-        return sorted(f"{answer.status} {answer.path}" for answer in self.answers.values() if answer.status >= 400)
+        return sorted(
+            f"{answer.status} {answer.path}" for answer in self.answers.values() if answer.status >= 400
+        )
 
 
 def links_of(answer: Answer) -> set[str]:

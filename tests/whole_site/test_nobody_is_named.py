@@ -17,7 +17,9 @@ pytestmark = pytest.mark.xdist_group("whole site")
 @pytest.fixture(scope="module")
 def planted(site: Served) -> list[str]:
     """Names and register numbers in both digits, and the random ids by which the rest of the house knows makers."""
-    ids = site.manage("shell", "-c", "from shop.production.models import Maker\nfor m in Maker.objects.all(): print(m.pk)")
+    ids = site.manage(
+        "shell", "-c", "from shop.production.models import Maker\nfor m in Maker.objects.all(): print(m.pk)"
+    )
     makers = [line for line in ids.splitlines() if line.count("-") == 4]
     assert len(makers) >= 50
     names = people.planted_names()
@@ -45,7 +47,7 @@ def test_no_public_address_names_an_inmate(whole: Crawl, planted: list[str]) -> 
 def test_no_letter_that_goes_out_names_an_inmate(site: Served, planted: list[str]) -> None:
     dump = site.manage(
         "shell", "-c",
-        "from letters.models import Letter\nfrom letters import outbox\nfrom django.template.loader import render_to_string\n"
+        "from letters.models import Letter\nfrom django.template.loader import render_to_string\n"
         "from django.utils import translation\n"
         "for l in Letter.objects.all():\n"
         "    with translation.override(l.language):\n"

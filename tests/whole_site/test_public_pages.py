@@ -10,7 +10,9 @@ pytestmark = pytest.mark.xdist_group("whole site")
 
 # Small pages with a form that needs a token, or that belong to one buyer: never cached, each named here.
 OWN = re.compile(r"^/(bn|en)/shop/(add/|basket/|checkout/|orders/|thanks/)|^/payments/")
-INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son(click|change|submit|load|error)=", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son(click|change|submit|load|error)=", re.IGNORECASE
+)
 ELSEWHERE = re.compile(r"""(?:src|href)=["'](?:https?:)?//(?!127\.0\.0\.1|localhost)([^"'/]+)""")
 SAID = {"bn": '<html lang="bn"', "en": '<html lang="en"'}
 
@@ -40,7 +42,10 @@ def test_no_page_has_inline_script_or_style_or_loads_from_elsewhere(whole: Crawl
         policy = page.headers["content-security-policy"]
         assert "unsafe" not in policy, page.path
         for part in re.findall(r"<(?:script|link|img)[^>]+>", text):
-            assert not ELSEWHERE.search(part) or 'rel="alternate"' in part or 'rel="canonical"' in part, (page.path, part)
+            assert not ELSEWHERE.search(part) or 'rel="alternate"' in part or 'rel="canonical"' in part, (
+                page.path,
+                part,
+            )
 
 
 def test_every_page_says_its_language_and_has_one_heading(whole: Crawl) -> None:

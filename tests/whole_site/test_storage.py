@@ -23,7 +23,15 @@ def test_nothing_private_has_an_address(site: Served) -> None:
     with httpx.Client(base_url=site.address, timeout=30) as client:
         for path in private:
             inside = quote(str(path.relative_to(site.private)))
-            for prefix in ("/media/", "/documents/", "/private/", "/static/", "/var/private/", "/media/../private/", "/"):
+            for prefix in (
+                "/media/",
+                "/documents/",
+                "/private/",
+                "/static/",
+                "/var/private/",
+                "/media/../private/",
+                "/",
+            ):
                 response = client.get(f"{prefix}{inside}")
                 assert response.status_code in {301, 302, 404}, f"{prefix}{inside}"
                 assert response.content != path.read_bytes()
@@ -38,7 +46,9 @@ def test_under_media_lie_only_pictures_without_what_cameras_write(site: Served) 
             assert response.status_code == 200
             with Image.open(BytesIO(response.content)) as picture:
                 assert len(picture.getexif()) == 0, path
-                assert not set(picture.info) & {"exif", "xmp", "photoshop", "comment", "XML:com.adobe.xmp"}, path
+                assert not set(picture.info) & {"exif", "xmp", "photoshop", "comment", "XML:com.adobe.xmp"}, (
+                    path
+                )
 
 
 @pytest.mark.parametrize("path", ["../db.sqlite3", "..%2f..%2f.env", "%2e%2e/%2e%2e/manage.py", "../../.env"])

@@ -22,7 +22,11 @@ CMS_APPS = [
     "taggit",
     "django_filters",
 ]
-for _unused in ("wagtail.contrib.simple_translation", "wagtail.contrib.search_promotions", "wagtail.contrib.forms"):
+for _unused in (
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.search_promotions",
+    "wagtail.contrib.forms",
+):
     CMS_APPS.remove(_unused)
 
 WAGTAIL_SITE_NAME = "কারা অধিদপ্তর"

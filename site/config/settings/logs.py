@@ -3,14 +3,16 @@
 import re
 import sys
 import traceback
+from typing import Any
 
 import structlog
+from structlog.typing import EventDict, Processor
 
 # What follows opens somebody's order for a while: whoever reads the log must not be able to.
 KEYS_IN_PATHS = re.compile(r"/(thanks|return|demonstration)/[^/]+")
 
 
-def without_people(logger: object, method: str, event: dict[str, object]) -> dict[str, object]:
+def without_people(logger: Any, method: str, event: EventDict) -> EventDict:
     """Drop what could name a reader, a buyer or a complainant: addresses of the network included."""
     for key in ("ip", "user_agent", "user_email"):
         event.pop(key, None)
@@ -20,7 +22,7 @@ def without_people(logger: object, method: str, event: dict[str, object]) -> dic
     return event
 
 
-def fault_without_values(logger: object, method: str, event: dict[str, object]) -> dict[str, object]:
+def fault_without_values(logger: Any, method: str, event: EventDict) -> EventDict:
     """Say where an error arose and of which class it is, but not its message: a database quotes the row in it."""
     fault = event.pop("exc_info", None)
     if fault is True:
@@ -30,12 +32,14 @@ def fault_without_values(logger: object, method: str, event: dict[str, object]) 
     if isinstance(fault, tuple) and fault[0] is not None:
         event["fault"] = fault[0].__name__
         frames = traceback.extract_tb(fault[2])[-8:]
-        event["where"] = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+        event["where"] = " < ".join(
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames)
+        )
     event["event"] = KEYS_IN_PATHS.sub(r"/\1/…", str(event.get("event", "")))
     return event
 
 
-SHARED = [
+SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),

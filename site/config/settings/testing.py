@@ -14,11 +14,14 @@ os.environ.setdefault("TEST_RUN", str(os.getpid()))
 os.environ.setdefault("VAR_ROOT", str(_ROOT / "var" / "test" / os.environ["TEST_RUN"]))
 os.environ.setdefault("MEDIA_ROOT", str(Path(os.environ["VAR_ROOT"]) / "media"))
 os.environ.setdefault(
-    "TEST_POSTGRES", f"/tmp/prisons-postgres-{hashlib.sha256(str(_ROOT).encode()).hexdigest()[:8]}"  # noqa: S108
+    "TEST_POSTGRES",
+    f"/tmp/prisons-postgres-{hashlib.sha256(str(_ROOT).encode()).hexdigest()[:8]}",  # noqa: S108
 )
 if "DATABASE_URL" not in os.environ:
     if os.environ.get("TEST_DATABASE") == "postgresql":
-        os.environ["DATABASE_URL"] = f"postgres://postgres@{os.environ['TEST_POSTGRES'].replace('/', '%2F')}/postgres"
+        os.environ["DATABASE_URL"] = (
+            f"postgres://postgres@{os.environ['TEST_POSTGRES'].replace('/', '%2F')}/postgres"
+        )
     else:
         os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['VAR_ROOT']}/main.sqlite3"
 
