@@ -15,16 +15,22 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from charter_pages.models import MinutesPage
+from charter_pages.models import MinutesPage, PracticeReportPage
 from portal import admin_look, rights, wall
 from portal.models import OfficePage
 
+ADOPTABLE = PracticeReportPage._meta.label_lower
 HIDDEN_FROM_OFFICES = {"reports", "settings", "snippets", "help"}
 
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    return wall.choosable(request.user, pages)
+    allowed = wall.choosable(request.user, pages)
+    if request.GET.get("page_type", "").lower() == ADOPTABLE:
+        # A practice is there to be taken up by others: what an office published of it may be chosen, by search.
+        public = PracticeReportPage.objects.live().values("pk")
+        return allowed | pages.filter(pk__in=public)
+    return allowed
 
 
 @hooks.register("construct_main_menu")
