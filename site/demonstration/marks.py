@@ -9,7 +9,7 @@ from shop.ledger.models import Account
 from shop.orders.models import Purchase
 from shop.production.models import Maker
 
-ORDERS: Any = Purchase._meta.get_field("order").related_model.objects  # type: ignore[union-attr]
+ORDERS: Any = Purchase._meta.get_field("order").related_model._default_manager  # type: ignore[union-attr]
 
 # What must be the demonstration's own, or it refuses: how each kind is read, and what it is called.
 OWN: dict[str, tuple[str, Callable[[], Iterable[object]]]] = {

@@ -83,7 +83,7 @@ def picture(drawing: str, description: str, office: Office) -> PortalImage:
 
 def load_office_pages(index: Page) -> None:
     standing = set(OfficePage.objects.filter(language="bn").values_list("register_entry__code", flat=True))
-    pages: dict[int, OfficePage] = {
+    pages: dict[int | None, OfficePage] = {
         page.register_entry_id: page for page in OfficePage.objects.filter(language="bn")
     }
     # Headquarters, divisions, prisons: an office above before those below it.

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -28,7 +29,7 @@ def stem(office_code: str) -> str:
     return office_code.partition("-")[2]
 
 
-def sign_ins() -> list[dict[str, object]]:
+def sign_ins() -> list[dict[str, Any]]:
     """Return the staff: username, display name, what they do, roles with office codes."""
     users = [dict(user) for user in reading.read("staff")["user"]]
     names = {office["code"]: office["name_bn"] for office in reading.read("register")["offices"]}
@@ -65,7 +66,7 @@ def load_staff() -> None:
             is_superuser=is_superuser,
         )
         marks.mark(Mark.Kind.USER, user.username)
-        for role, office_code in row["roles"]:  # type: ignore[attr-defined]
+        for role, office_code in row["roles"]:
             Appointment.objects.create(user=user, role=role, office=offices[office_code], since=SINCE)
 
 

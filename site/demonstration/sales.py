@@ -59,7 +59,7 @@ class Story:
     def __init__(self, now: datetime.datetime) -> None:
         self.now = now
         self.drawn = random.Random(SEED)  # noqa: S311 (a story, no secret)
-        self.deeds: list[tuple[datetime.datetime, int, Deed]] = []
+        self.deeds: list[tuple[datetime.datetime, int, functools.partial[object]]] = []
         self.serials = itertools.count()
         self.placed = 0
         # Where the parcels of some orders stay, and whose are refused at the door.
