@@ -3,14 +3,14 @@
 import functools
 from typing import Any, Self
 
+from django import forms
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
-from wagtail.admin.widgets.slug import SlugInput
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -48,13 +48,26 @@ class PublishedQuerySet(PageQuerySet):
         return self.filter(~Exists(guards))
 
 
+class AddressField(forms.CharField):
+    """Takes an address in any script; what is no Latin letter is romanised."""
+
+    def to_python(self, value: Any) -> str:
+        return slugs.romanise(super().to_python(value))
+
+
 class PublishedForm(WagtailAdminPageForm):
     """Leave the address empty, and the server romanises the title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
+        if typed := self.fields.get("slug"):
+            self.fields["slug"] = AddressField(
+                required=False,
+                label=typed.label,
+                help_text=typed.help_text,
+                widget=typed.widget,
+                max_length=255,
+            )
 
 
 class Published(Page):
@@ -84,11 +97,13 @@ class Published(Page):
     objects = PageManager.from_queryset(PublishedQuerySet)()
 
     base_form_class = PublishedForm
+    # In the browser Wagtail would make the address of each Bangla letter a hyphen.
+    content_panels = [TitleFieldPanel("title", targets=[])]
     promote_panels = [
         MultiFieldPanel(
             [
                 HelpPanel(_("Left empty, the address is made from the title, in Latin letters.")),
-                FieldPanel("slug", widget=SlugInput),
+                FieldPanel("slug", widget=forms.TextInput),
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
             ],

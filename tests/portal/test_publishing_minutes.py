@@ -122,6 +122,22 @@ def test_minutes_are_written_submitted_approved_and_read(house: samples.Offices,
     assert samples.MEMO in shown
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("", "masik-somonboy-sobhar-karjobiboroni"),
+        ("----", "masik-somonboy-sobhar-karjobiboroni"),
+        ("সভা ২", "sobha-2"),
+    ],
+)
+def test_an_address_is_latin_whatever_was_typed(house: samples.Offices, typed: str, slug: str) -> None:
+    parent = samples.OfficePage.objects.get(register_entry=house.a, language="bn")
+    editor = person("editor", Role.PRISON_EDITOR, house.a)
+    address = f"/admin/pages/add/charter_pages/minutespage/{parent.pk}/"
+    editor.post(address, filled(form_of(editor, address), slug=typed))
+    assert MinutesPage.objects.get(language="bn").slug == slug
+
+
 def test_an_editor_cannot_publish(house: samples.Offices) -> None:
     parent = samples.OfficePage.objects.get(register_entry=house.a, language="bn")
     editor = person("editor", Role.PRISON_EDITOR, house.a)
