@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -10,7 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import media
-from portal import feeds, probes, search_page, styleguide
+from portal import feeds, probes, search_page, serving, styleguide
 
 urlpatterns = [
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/")),
@@ -30,5 +30,6 @@ urlpatterns += i18n_patterns(
     path("styleguide/", styleguide.show, name="styleguide"),
     path("feed/", feeds.Publications(), name="feed"),
     path("search/", search_page.show, name="search"),
+    re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )

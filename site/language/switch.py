@@ -30,7 +30,7 @@ def _of_page(request: HttpRequest | None, page: Page, language: str) -> str:
         translations = (
             Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
         )
-        known = {each.locale.language_code: each.get_url(request) for each in translations}
+        known = {each.locale.language_code: each.url for each in translations}
         page.__dict__["_addresses_by_language"] = known
     return known.get(language) or home(language)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
-from charter_pages.models import CharterPage, Post, Service
+from charter_pages.models import CharterPage, Post
 from offices.models import Office
 from portal import publications
 from portal.models.offices import OfficeIndexPage, OfficePage
@@ -96,20 +96,26 @@ def for_office(page: OfficePage) -> dict[str, Any]:
     return context
 
 
-def charter_of(page: OfficePage) -> tuple[CharterPage | None, list[dict[str, str]]]:
-    """Return the office's charter with the services that citizens come for, as links into it; one query,
-    mostly.
-    """
-    charters = CharterPage.objects.live().in_language(page.language).filter(office_id=page.office_id)
+def charter_of(page: OfficePage) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """Return where the office's charter is, and the services that citizens come for, as links into it; one query."""
     rows = list(
-        Service.objects.filter(page__in=charters, is_part=False)
-        .exclude(task="")
-        .select_related("page")
-        .order_by("sort_order")
+        CharterPage.objects.live()
+        .in_language(page.language)
+        .filter(office_id=page.office_id)
+        .order_by("pk", "services__sort_order")
+        .values(
+            "pk", "url_path", "services__task", "services__name", "services__time_limit", "services__is_part"
+        )
     )
-    charter = rows[0].page if rows else charters.first()
-    return charter, [
-        {"title": row.name, "url": f"{charter.url}#{row.anchor}", "text": row.time_limit}
+    if not rows:
+        return {}, []
+    url = publications.address(rows[0])
+    return {"url": url}, [
+        {
+            "title": row["services__name"],
+            "url": f"{url}#{row['services__task']}",
+            "text": row["services__time_limit"],
+        }
         for row in rows
-        if charter
+        if row["services__task"] and not row["services__is_part"]
     ]

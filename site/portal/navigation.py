@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -30,25 +30,36 @@ def for_templates(request: HttpRequest) -> dict[str, object]:
         "footer_links": SimpleLazyObject(lambda: [page for page in pages if page["in_footer"]]),
         # Where the sections of the site are, by their slug.
         "places": SimpleLazyObject(lambda: {page["slug"]: page["url"] for page in pages}),
-        "headquarters": SimpleLazyObject(lambda: Office.objects.filter(kind=Office.Kind.HQ).first()),
+        "headquarters": SimpleLazyObject(
+            lambda: next((page["headquarters"] for page in pages if "headquarters" in page), {})
+        ),
     }
 
 
 def _pages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
     """Return the links of menu and footer in one query."""
+
+    def hq(field: str) -> QuerySet[Any, Any]:
+        return Office.objects.filter(kind=Office.Kind.HQ).order_by("pk").values(field)[:1]
+
     found = (
         Page.objects.live()
         .filter(depth=3, locale__language_code=language)
         .filter(Q(show_in_menus=True) | Q(standardpage__is_in_footer=True))
-        .annotate(in_footer=F("standardpage__is_in_footer"))
+        .annotate(
+            in_footer=F("standardpage__is_in_footer"),
+            phone=Subquery(hq("phone")),
+            email=Subquery(hq("email")),
+        )
         .order_by("path")
     )
     links = [
         {
-            **_link(request, page.title, page.get_url(request) or ""),
+            **_link(request, page.title, page.url or ""),
             "slug": page.slug,
             "in_menu": page.show_in_menus,
             "in_footer": bool(page.in_footer),
+            "headquarters": {"phone": page.phone, "email": page.email},
         }
         for page in found
     ]

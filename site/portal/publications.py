@@ -103,17 +103,17 @@ def _lines(kind: str, pages: QuerySet[Any]) -> QuerySet[Any, Any]:
     )  # fmt: skip
 
 
-def address(row: Mapping[str, Any], request: HttpRequest | None = None) -> str:
+def address(row: Mapping[str, Any]) -> str:
     """Return where the page of a line is."""
-    return Page(pk=row["pk"], url_path=row["url_path"]).get_url(request) or ""
+    return Page(pk=row["pk"], url_path=row["url_path"]).url or ""
 
 
-def as_paper(row: Mapping[str, Any], request: HttpRequest | None = None) -> dict[str, Any]:
+def as_paper(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what `_components/paper_item` shows of a line."""
     language = get_language() or "bn"
     fact = _fact(row, language)
     return {
-        "url": address(row, request),
+        "url": address(row),
         "title": row["title"],
         "kind": KINDS[row["kind_of_page"]].kind_label,
         "office": row[f"office__name_{language}"] or row["office__name_bn"] or "",
@@ -136,8 +136,8 @@ def _fact(row: Mapping[str, Any], language: str) -> str:
     return ""
 
 
-def newest(language: str, count: int, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-    return [as_paper(row, request) for row in rows(language)[:count]]
+def newest(language: str, count: int) -> list[dict[str, Any]]:
+    return [as_paper(row) for row in rows(language)[:count]]
 
 
 def for_index(index: Published, request: HttpRequest) -> dict[str, Any]:
@@ -151,5 +151,5 @@ def for_index(index: Published, request: HttpRequest) -> dict[str, Any]:
         kind=chosen.get("kind", ""),
     )
     context = listing.page_of(found, request)
-    papers = [as_paper(row, request) for row in context["page_of"].object_list]
+    papers = [as_paper(row) for row in context["page_of"].object_list]
     return {**context, "filters": form, "papers": papers, "is_filtered": bool(chosen)}

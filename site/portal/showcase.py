@@ -4,7 +4,6 @@ meet.
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -46,11 +45,11 @@ def tasks_of(home: HomePage) -> list[dict[str, str]]:
     return tasks
 
 
-def for_home(home: HomePage, request: HttpRequest) -> dict[str, Any]:
+def for_home(home: HomePage) -> dict[str, Any]:
     return {
         "hero_tasks": tasks_of(home),
         "cards": cards.of(Listing.objects.public().for_cards()[:CARDS_SHOWN]),
-        "papers": publications.newest(home.language, PAPERS_SHOWN, request),
+        "papers": publications.newest(home.language, PAPERS_SHOWN),
         "figures": public_figures(),
     }
 

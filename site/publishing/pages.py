@@ -179,7 +179,7 @@ class Published(Page):
         return PageViewRestriction.objects.filter(page_id__in=ids)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        crumbs = [{"url": page.get_url(request), "title": page.title} for page in self.trail]
+        crumbs = [{"url": page.url, "title": page.title} for page in self.trail]
         return {
             **super().get_context(request, *args, **kwargs),
             "crumbs": [*crumbs, {"title": self.title}] if crumbs else [],

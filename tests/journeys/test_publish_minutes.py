@@ -69,5 +69,7 @@ def test_minutes_are_written_approved_and_read(staff: Staff, reader: Page) -> No
     expect(reader.get_by_text("২৭ কার্তিক ১৪৩৩").first).to_be_visible()
 
     # Found by its number in ASCII digits, and listed on the office's own page.
+    reader.goto("/bn/search/?q=58.04.6900.021.06.012.26-77")
+    expect(reader.get_by_role("link", name=TITLE).first).to_be_visible()
     reader.goto("/bn/prisons/div-rajshahi/dj-natore/")
     expect(reader.get_by_role("link", name=TITLE)).to_be_visible()

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -46,30 +45,10 @@ class HomePage(Published):
         verbose_name = _("Home page")
         verbose_name_plural = _("Home pages")
 
-    def route(self, request: Any, path_components: list[str]) -> Any:
-        """Find the page by its whole address in one query, where Wagtail walks down level by level with
-        two each.
-        """
-        if not path_components:
-            return super().route(request, path_components)
-        whole = self.url_path + "/".join(path_components) + "/"
-        # The last part may be a paper of the page above it (`pdf/`).
-        above = self.url_path + "/".join([*path_components[:-1], ""])
-        page = (
-            Page.objects.filter(url_path__in={whole, above}, depth__gt=2)
-            .order_by("-depth")
-            .specific()
-            .first()
-        )
-        if page is None:
-            raise Http404
-        rest = [] if page.url_path == whole else path_components[-1:]
-        return page.route(request, rest)
-
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal import showcase
 
-        return {**super().get_context(request, *args, **kwargs), **showcase.for_home(self, request)}
+        return {**super().get_context(request, *args, **kwargs), **showcase.for_home(self)}
 
 
 class HomeTask(Row):
