@@ -70,40 +70,44 @@ def environment(folder: Path, url: str) -> dict[str, str]:
     }
 
 
-def demonstration_template() -> tuple[str, Path]:
-    """Return the loaded database (name or path) and the folder of its files, made once for these sources."""
+def lay_demonstration(own: str, folder: Path) -> str:
+    """Copy the loaded demonstration, made once for these sources: its files to `folder`; return its DATABASE_URL."""
     key = databases.digest(SOURCES)
     kind = "postgresql" if databases.is_postgresql() else "sqlite"
-    files = databases.TEMPLATES / f"demonstration-{kind}-{key}"
     migrated = databases.migrated_template()
+    # Copied under the lock, too: another run with newer sources may take the old ones away.
     with databases.only_one(f"demonstration-{kind}"):
+        files = databases.TEMPLATES / f"demonstration-{kind}-{key}"
         name = f"demonstration_{key}"
         template = name if kind == "postgresql" else str(databases.TEMPLATES / f"{name}.sqlite3")
-        if files.exists() and (kind == "sqlite" or databases.exists(name)):
-            return template, files
-        for stale in databases.TEMPLATES.glob(f"demonstration-{kind}-*"):
-            if stale.is_dir():
-                shutil.rmtree(stale)
-        making = files.with_suffix(".making")
-        if kind == "postgresql":
-            databases.administrate(
-                f"DROP DATABASE IF EXISTS making_{name} WITH (FORCE)",
-                f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
-            )
-            databases.administrate(f"CREATE DATABASE making_{name} TEMPLATE {migrated}")
-            url = databases.postgresql_url(f"making_{name}")
-        else:
-            for stale in databases.TEMPLATES.glob("demonstration_*.sqlite3*"):
-                stale.unlink()
-            shutil.copyfile(migrated, f"{template}.making")
-            url = f"sqlite:///{template}.making"
-        Served("", making, url).manage("load_demonstration")
-        if kind == "postgresql":
-            databases.administrate(f"ALTER DATABASE making_{name} RENAME TO {name}")
-        else:
-            Path(f"{template}.making").rename(template)
-        making.rename(files)
-        return template, files
+        if not files.exists() or (kind == "postgresql" and not databases.exists(name)):
+            load(migrated, template, files)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(files, folder)
+        return databases.lay(template, own)
+
+
+def load(migrated: str, template: str, files: Path) -> None:
+    """Load the demonstration into a copy of the migrated database; what older sources made goes."""
+    for stale in databases.TEMPLATES.glob(f"{files.name.rpartition('-')[0]}-*"):
+        if stale.is_dir():
+            shutil.rmtree(stale)
+    making = files.with_suffix(".making")
+    if databases.is_postgresql():
+        databases.administrate(
+            f"DROP DATABASE IF EXISTS making_{template} WITH (FORCE)",
+            f"DROP DATABASE IF EXISTS {template} WITH (FORCE)",
+            f"CREATE DATABASE making_{template} TEMPLATE {migrated}",
+        )
+        Served("", making, databases.postgresql_url(f"making_{template}")).manage("load_demonstration")
+        databases.administrate(f"ALTER DATABASE making_{template} RENAME TO {template}")
+    else:
+        for stale in databases.TEMPLATES.glob("demonstration_*.sqlite3*"):
+            stale.unlink()
+        shutil.copyfile(migrated, f"{template}.making")
+        Served("", making, f"sqlite:///{template}.making").manage("load_demonstration")
+        Path(f"{template}.making").rename(template)
+    making.rename(files)
 
 
 def free_port() -> int:
@@ -114,12 +118,9 @@ def free_port() -> int:
 
 def start(name: str, **extra: str) -> Served:
     """Serve a fresh copy of the demonstration under a name of its own; the caller stops it."""
-    template, files = demonstration_template()
-    folder = Path(os.environ["VAR_ROOT"]) / name
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(files, folder)
     own = f"site_{os.environ['TEST_RUN']}_{databases.worker()}_{name}"
-    site = Served(f"http://127.0.0.1:{free_port()}", folder, databases.lay(template, own))
+    folder = Path(os.environ["VAR_ROOT"]) / own
+    site = Served(f"http://127.0.0.1:{free_port()}", folder, lay_demonstration(own, folder))
     port = site.address.rpartition(":")[2]
     variables = {**site.environment(), "SITE_URL": site.address, **extra}
     granian = [

@@ -12,6 +12,7 @@ import structlog
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
+from PIL import ImageFile
 
 log = structlog.get_logger()
 
@@ -32,6 +33,8 @@ def available() -> bool:
     except OSError as error:
         log.warning("pdf.unavailable", missing="libpango-1.0-0 libpangoft2-1.0-0", error=str(error))
         return False
+    # WeasyPrint tells Pillow, for the whole process, to take half a picture for a picture: uploads must not be.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return True
 
 

@@ -9,6 +9,8 @@ from tests.journeys.people import Shopper, Staff
 from tests.served import Served
 
 
+# First: xdist reads the groups when its own turn comes.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys" in item.nodeid:

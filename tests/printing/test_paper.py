@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.test import Client
+from PIL import ImageFile
 
 from printing import pdf
 from tests import publishing_samples as samples
@@ -74,3 +75,9 @@ def test_a_paper_is_set_from_own_files_only() -> None:
     ):
         with pytest.raises((ValueError, SuspiciousFileOperation)):
             fetcher.fetch(address)
+
+
+def test_setting_type_does_not_let_half_a_picture_pass_elsewhere() -> None:
+    pdf.available.cache_clear()
+    assert pdf.available()
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 import httpx
 
 LINK = re.compile(
-    r"""(?:href|src|srcset|action|data-[a-z-]+)\s*=\s*["']([^"']+)["']|<loc>([^<]+)</loc>|<link>([^<]+)</link>"""
+    r"""(?:href|src|srcset|action)\s*=\s*["']([^"']+)["']|<loc>([^<]+)</loc>|<link>([^<]+)</link>"""
 )
 IN_STYLE = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
 # What is not the public site: signing in, and pages that a reader reaches with a form.
