@@ -103,6 +103,9 @@ def migrate() -> None:
         steps.run(
             str(VENV_PYTHON), "manage.py", "migrate", "--verbosity", "1" if sys.stdout.isatty() else "0"
         )
+        # Both may run again and again: the homes of both languages, and the groups that follow from the roles.
+        for command in ("lay_tree", "set_up_roles"):
+            steps.run(str(VENV_PYTHON), "manage.py", command, quiet=True)
     steps.done("migrated", steps.digest([*migrations(), ROOT / "requirements.txt"], database_identity()))
 
 
@@ -113,7 +116,18 @@ def collect_static() -> None:
     if steps.is_done("static", inputs) and (ROOT / "var" / "static" / "staticfiles.json").exists():
         return
     with Step("static files"):
-        steps.run(str(VENV_PYTHON), "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity", "0")
+        steps.run(
+            str(VENV_PYTHON),
+            "manage.py",
+            "collectstatic",
+            "--no-input",
+            "--clear",
+            "--verbosity",
+            "0",
+            # Oscar's own pages are not mounted, and its files are most of the work.
+            "--ignore",
+            "oscar",
+        )
     steps.done("static", inputs)
 
 
