@@ -69,6 +69,11 @@ def ship(*, by: User, consignment: Consignment, courier: str, tracking_number: s
     parcel = locked(consignment)
     if parcel.state == State.SHIPPED and (parcel.courier, parcel.tracking_number) == (courier, number):
         return parcel  # the same button twice
+    if parcel.state == State.SHIPPED:
+        # Another number is another hand-over: the goods leave the shelf once only.
+        raise Refused(
+            _("This step has been taken already, or its time has not come. Look at the page again.")
+        )
     parcel = _take(
         by=by,
         consignment=parcel,
@@ -116,19 +121,25 @@ def deliver(*, by: User, consignment: Consignment, cash_collected: bool = False)
 def collect_cash(*, by: User, consignment: Consignment) -> None:
     """Record that the buyer paid for the parcel at the door, now."""
     access.require(by, Role.PARCELS, office=consignment.office)
-    due = cash_due(consignment)
+    parcel = locked(consignment)
+    due = cash_due(parcel)
     if due is None:
         raise Refused(_("This parcel brings no cash: it was paid ahead."))
-    if consignment.state not in (State.SHIPPED, State.DELIVERED):
+    if parcel.state not in (State.SHIPPED, State.DELIVERED):
         raise Refused(_("Cash is collected only of a parcel that is with the courier or delivered."))
     cash.collect(by=by, due=due)
 
 
 @transaction.atomic
 def refuse(*, by: User, consignment: Consignment) -> Consignment:
-    """Record that the buyer refused the parcel at the door: it comes back, its cash does not come."""
+    """Record that the buyer refused the parcel at the door: it comes back, its cash does not come.
+
+    Raises Refused where the cash was noted as received: who paid has not refused.
+    """
     parcel = _take(by=by, consignment=consignment, to=State.REFUSED)
     due = cash_due(parcel)
+    if due is not None and due.state in (CashDue.State.COLLECTED, CashDue.State.HANDED_IN):
+        raise Refused(_("The cash for this parcel was received: it was not refused at the door."))
     if due is not None and due.state == CashDue.State.DUE:
         cash.refuse(by=by, due=due)
     return parcel

@@ -14,6 +14,7 @@ from shop.orders.models import SoldLine
 from shop.payments import attempts, cash
 from shop.payments.models import CashDue
 from shop.payments.providers import demonstration
+from shop.production import checks as production_checks
 from shop.wages import policy
 from tests import selling
 
@@ -209,3 +210,29 @@ def test_delivered_twice_credits_once_and_writes_once(natore, packer):
 
     assert balances.of("department:dj-natore") == 62500
     assert Letter.objects.filter(template="order_delivered").count() == 1
+
+
+def test_another_tracking_number_for_a_parcel_under_way_takes_no_goods_twice(natore, packer):
+    stool = selling.for_sale(natore, quantity=5)
+    parcel = selling.place(selling.basket((stool, 1))).consignments.get()
+    selling.place(selling.basket((stool, 2)))  # whose units a second hand-over would take
+    sent(packer, parcel)
+
+    with pytest.raises(consignments.Refused):
+        consignments.ship(by=packer, consignment=parcel, courier="Pathao", tracking_number="999")
+
+    stool.refresh_from_db()
+    assert (stool.num_in_stock, stool.num_allocated) == (4, 2)
+    assert not list(production_checks.stock_is_what_batches_say())
+
+
+def test_a_parcel_whose_cash_was_received_is_not_refused_at_the_door(natore, packer):
+    purchase = selling.place(selling.basket((selling.for_sale(natore), 1)))
+    parcel = sent(packer, purchase.consignments.get())
+    consignments.collect_cash(by=packer, consignment=parcel)
+
+    with pytest.raises(consignments.Refused):
+        consignments.refuse(by=packer, consignment=parcel)
+
+    assert purchase.consignments.get().state == "shipped"
+    assert purchase.cash_dues.get().state == "collected"
