@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
 import clock
 from accounts.roles import Role
@@ -75,7 +76,10 @@ def test_a_number_is_tried_six_times_and_no_more_from_anywhere(purchase: Purchas
     assert late.status_code == 429
 
 
-def test_an_address_tries_twelve_numbers_and_no_more(client: Client) -> None:
+def test_an_address_tries_as_many_numbers_as_the_setting_allows_and_no_more(
+    client: Client, settings: SettingsWrapper
+) -> None:
+    settings.LOOKUPS_PER_ADDRESS = 12
     answers = [look_up(client, str(number), "01712345678").status_code for number in range(1000, 1013)]
     assert answers == [422] * 12 + [429]
 
@@ -132,3 +136,21 @@ def test_the_page_shows_the_parcels_way_and_then_what_the_makers_really_got(
     division = client.get(f"/bn/shop/orders/{purchase.number}/").context["receipt"].division
     assert (division.price_poisha, division.cost_poisha) == (850_00, 500_00)
     assert (division.makers_poisha, division.department_poisha) == (175_00, 175_00)
+
+
+@pytest.mark.parametrize("number", ["১২৩৪৫৬৭৮৯০", "é", "x" * 500])
+def test_an_address_in_any_letters_asks_who_is_there(client: Client, purchase: Purchase, number: str) -> None:
+    look_up(client, purchase.number, "01712345678")
+    assert client.get(f"/bn/shop/orders/{number}/").headers["Location"].startswith(LOOK_UP)
+
+
+def test_the_address_of_a_failed_payment_leads_back_to_the_order(client: Client, purchase: Purchase) -> None:
+    answer = client.get(f"/en/shop/orders/{purchase.number}/pay/")
+    assert answer.headers["Location"] == f"/en/shop/orders/{purchase.number}/"
+
+
+@pytest.mark.parametrize(
+    "address", ["/bn/shop/thanks/%00/", "/payments/return/%00/", "/payments/demonstration/%00/"]
+)
+def test_a_secret_with_a_letter_that_no_database_keeps_is_none(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404

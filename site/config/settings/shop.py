@@ -67,7 +67,8 @@ STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
 
 # Looking an order up: so many tries a quarter of an hour from one address, and for one number from anywhere.
-LOOKUPS_PER_ADDRESS = 12
+# Mobile networks here put hundreds of readers behind one address; the number's own limit is the one that guards.
+LOOKUPS_PER_ADDRESS = env.int("LOOKUPS_PER_ADDRESS", default=60)
 LOOKUPS_PER_NUMBER = 6
 # How many of our own proxies stand before us and write X-Forwarded-For; 0 where none does.
 PROXIES_TRUSTED = env.int("PROXIES_TRUSTED", default=0)
