@@ -1,0 +1,147 @@
+"""axe-core finds no breach of WCAG 2.2 AA on the pages that the main paths run through, and nothing scrolls sideways."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys import people
+from tests.served import Served
+
+pytestmark = pytest.mark.xdist_group("whole site")
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+PRODUCT = "bamboo-cane-stool"
+PHONE, DESK = 360, 1280
+VIEWS = [("bn", PHONE), ("bn", DESK), ("en", PHONE)]
+
+# axe-core 4.4 has no rule for criterion 2.5.8 of WCAG 2.2 yet: what is pressed is at least 24 pixels wide and high,
+# unless it stands in a line of text, is the browser's own, or its label or a covering child is what is pressed.
+TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter(node => node.checkVisibility({checkVisibilityCSS: true, checkOpacity: true}))
+  .filter(node => node.type !== "hidden" && !node.matches(":disabled"))
+  .filter(node => getComputedStyle(node).display !== "inline" && !node.matches(".skip-link, .w-skip-link"))
+  .map(node => ({
+    name: node.outerHTML.slice(0, 160),
+    boxes: [node, ...(node.labels ?? [])].map(one => one.getBoundingClientRect()),
+  }))
+  .filter(({boxes}) => !boxes.some(box => box.width >= 23.5 && box.height >= 23.5))
+  .map(({name, boxes}) => `${Math.round(boxes[0].width)} by ${Math.round(boxes[0].height)} pixels: ${name}`)"""
+
+
+def fill_basket(page: Page, language: str) -> None:
+    page.goto(f"/{language}/shop/add/{PRODUCT}/")
+    with page.expect_navigation():
+        page.locator("form.add button[type=submit]").click()
+    page.goto(f"/{language}/shop/basket/")
+
+
+def begin_checkout(page: Page, language: str) -> None:
+    fill_basket(page, language)
+    page.goto(f"/{language}/shop/checkout/")
+
+
+def go_on_in_checkout(page: Page, language: str) -> None:
+    begin_checkout(page, language)
+    page.locator("[name=name]").fill(people.NAME)
+    page.locator("[name=phone]").fill(people.PHONE)
+    page.locator("[name=division]").select_option("dhaka")
+    page.locator("[name=district]").select_option("dhaka")
+    page.locator("[name=upazila]").select_option(index=1)
+    page.locator("[name=line]").fill("12 Test Road")
+    with page.expect_navigation():
+        page.locator(
+            "main form button[name=step][value=continue], main form button[type=submit]"
+        ).last.click()
+    page.locator("[name=provider]").first.wait_for()
+
+
+def at(path: str) -> Callable[[Page, str], None]:
+    def visit(page: Page, language: str) -> None:
+        page.goto(f"/{language}/{path}")
+
+    return visit
+
+
+PLACES: dict[str, Callable[[Page, str], None]] = {
+    "home": at(""),
+    "charter": at("prisons/div-rajshahi/dj-natore/charter/"),
+    "minutes": at("prisons/div-khulna/cj-jashore/review-2026-07/"),
+    "report": at("prisons/div-khulna/cj-jashore/monthly-darbar-and-paralegals/"),
+    "catalogue": at("shop/"),
+    "product": at(f"shop/products/{PRODUCT}/"),
+    "basket": fill_basket,
+    "checkout, who and where": begin_checkout,
+    "checkout, price and consent": go_on_in_checkout,
+    "search results": at("search/?q=সেবা"),
+    "search that finds nothing": at("search/?q=zzzz"),
+}
+
+
+@dataclass
+class Place:
+    """A page as a reader has it before the eyes."""
+
+    page: Page
+    name: str
+
+    def breaches(self) -> list[str]:
+        answer = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        assert len(answer["passes"]) > 10, f"axe did not see {self.name}"
+        return [
+            f"{self.name}: {rule['id']} ({rule['help']}) at {' '.join(map(str, node['target']))}: "
+            f"{node['html'][:200]} {node.get('failureSummary', '')}"
+            for rule in answer["violations"]
+            for node in rule["nodes"]
+        ] + [f"{self.name}: target-size: {node}" for node in self.page.evaluate(TOO_SMALL)]
+
+    def pixels_beyond_the_edge(self) -> int:
+        beyond: int = self.page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth"
+        )
+        return max(beyond, 0)
+
+
+@pytest.fixture
+def open_page(site: Served, browser: Browser) -> Iterator[Callable[[str, int], Page]]:
+    """Return a fresh browser in a language, so many pixels wide; its pages let axe in past our own policy."""
+    contexts = []
+
+    def open_one(language: str, width: int) -> Page:
+        contexts.append(
+            browser.new_context(
+                viewport={"width": width, "height": 780},
+                locale="bn-BD" if language == "bn" else "en-GB",
+                base_url=site.address,
+                bypass_csp=True,
+                reduced_motion="reduce",
+            )
+        )
+        return contexts[-1].new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(("language", "width"), VIEWS)
+@pytest.mark.parametrize("name", PLACES)
+def test_a_page_breaks_no_rule_of_wcag_and_fits_its_screen(
+    open_page: Callable[[str, int], Page], name: str, language: str, width: int
+) -> None:
+    page = open_page(language, width)
+    PLACES[name](page, language)
+    place = Place(page, f"{name}, {language}, {width} px")
+    assert place.breaches() == []
+    assert place.pixels_beyond_the_edge() == 0, place.name
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_signing_in_breaks_no_rule_of_wcag(open_page: Callable[[str, int], Page], width: int) -> None:
+    page = open_page("bn", width)
+    page.goto("/admin/login/")
+    place = Place(page, f"sign-in, {width} px")
+    assert place.breaches() == []
+    assert place.pixels_beyond_the_edge() == 0, place.name
