@@ -58,3 +58,8 @@ def test_a_thing_is_named_in_the_language_or_the_other_one() -> None:
     assert shown('{{ value|in_language:"name" }}', "en", value=both) == "Dhaka"
     assert shown('{{ value|in_language:"name" }}', "bn", value=both) == "ঢাকা"
     assert shown('{{ value|in_language:"name" }}', "en", value=one) == "ঢাকা"
+
+
+def test_a_mail_address_breaks_at_its_at_sign_and_stays_text() -> None:
+    assert shown("{{ value|mailbox }}", value="jailer@prison.gov.bd") == "jailer@<wbr>prison.gov.bd"
+    assert shown("{{ value|mailbox }}", value="<b>@x") == "&lt;b&gt;@<wbr>x"

@@ -8,6 +8,8 @@ import datetime
 
 from django import template
 from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 import clock
@@ -135,6 +137,13 @@ def quarter(value: object) -> str:
 def phone(value: object) -> str:
     """Show a telephone number as people of the language read it."""
     return "" if not value else phones.display(str(value), active())
+
+
+@register.filter
+def mailbox(value: object) -> SafeString:
+    """Show an e-mail address that a narrow column breaks at its @ and not inside a word."""
+    name, at, host = str(value or "").partition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)
 
 
 @register.filter
