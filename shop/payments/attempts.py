@@ -18,7 +18,7 @@ from shop.orders import notices, purchases, transitions
 from shop.orders.models import Purchase
 from shop.payments import capturing, cash, providers
 from shop.payments.models import LIVE, PaymentAttempt, RefundDue
-from shop.payments.providers.interface import Standing, Told, Unreachable
+from shop.payments.providers.interface import Declined, Standing, Told, Unreachable
 
 log = structlog.get_logger(__name__)
 
@@ -73,10 +73,13 @@ def open(*, purchase: Purchase) -> str | None:
     if purchase.state != Purchase.State.AWAITS_PAYMENT or attempt is None:
         raise NotPayable
     try:
-        return opened(attempt).redirect_url
-    except Unreachable as error:
+        attempt = opened(attempt)
+    except (Unreachable, LookupError) as error:
         log.warning("provider_unreachable", provider=attempt.provider, attempt=attempt.pk, error=str(error))
         raise ProviderUnavailable from error
+    if attempt.state not in LIVE:
+        raise NotPayable
+    return attempt.redirect_url
 
 
 def retry(*, purchase: Purchase, provider_code: str | None = None) -> str | None:
@@ -91,7 +94,7 @@ def retry(*, purchase: Purchase, provider_code: str | None = None) -> str | None
     try:
         for attempt in purchase.attempts.filter(state__in=LIVE):
             close(attempt=attempt)
-    except Unreachable as error:
+    except (Unreachable, LookupError) as error:
         raise ProviderUnavailable from error
     with transaction.atomic():
         held = purchases.locked(purchase.pk)
@@ -120,15 +123,22 @@ def live_attempt(purchase: Purchase) -> PaymentAttempt | None:
 
 
 def opened(attempt: PaymentAttempt) -> PaymentAttempt:
-    """Open an attempt with its provider unless it is; after a crash the same key finds the same session."""
-    if attempt.provider_reference:
+    """Open an attempt with its provider unless it is; after a crash the same key finds the same session.
+
+    One that the provider declines to open has failed.
+    """
+    if attempt.provider_reference or attempt.state not in LIVE:
         return attempt
-    found = providers.get(attempt.provider).open(attempt=attempt)
+    to, changes = State.OPEN, {}
+    try:
+        found = providers.get(attempt.provider).open(attempt=attempt)
+        changes = {"provider_reference": found.reference, "redirect_url": found.url}
+    except Declined as error:
+        log.error("provider_declined", provider=attempt.provider, attempt=attempt.pk, error=str(error))
+        to, changes = State.FAILED, {"failure": str(error)[:100]}
     with transaction.atomic():
         try:
-            transitions.step(
-                subject=attempt, to=State.OPEN, provider_reference=found.reference, redirect_url=found.url
-            )
+            transitions.step(subject=attempt, to=to, **changes)
         except transitions.Overtaken:
             attempt.refresh_from_db()  # the same call in another process: the key made it the same session
     return attempt
@@ -138,13 +148,19 @@ def settle(*, attempt: PaymentAttempt) -> PaymentAttempt:
     """Ask the provider how the attempt stands and act on it. Raises Unreachable, having changed nothing."""
     if attempt.state == State.PAID:
         return attempt
-    standing = providers.get(attempt.provider).ask(attempt=opened(attempt))
+    attempt = opened(attempt)
+    if not attempt.provider_reference:
+        return attempt  # never opened: there is nothing to ask about
+    standing = providers.get(attempt.provider).ask(attempt=attempt)
     return act(attempt_id=attempt.pk, standing=standing)
 
 
 def close(*, attempt: PaymentAttempt) -> PaymentAttempt:
     """End the attempt with its provider, so that nobody can pay it, and act on how it stands then."""
-    standing = providers.get(attempt.provider).close(attempt=opened(attempt))
+    attempt = opened(attempt)
+    if not attempt.provider_reference:
+        return attempt  # never opened: nobody can pay it
+    standing = providers.get(attempt.provider).close(attempt=attempt)
     return act(attempt_id=attempt.pk, standing=standing)
 
 
@@ -244,6 +260,8 @@ def sweep(*, limit: int = 50) -> int:
             log.warning(
                 "provider_unreachable", provider=attempt.provider, attempt=attempt.pk, error=str(error)
             )
+        except Exception:  # one attempt that cannot be settled must not keep the others from it
+            log.exception("attempt_not_settled", attempt=attempt.pk)
     return asked
 
 
@@ -257,10 +275,11 @@ def expire_due(*, limit: int = 50) -> int:
         try:
             for attempt in purchase.attempts.filter(state__in=LIVE).select_related("purchase"):
                 close(attempt=attempt)
+            over += _expire(purchase.pk)
         except (Unreachable, LookupError) as error:
             log.warning("expiry_waits_for_provider", purchase=purchase.pk, error=str(error))
-            continue
-        over += _expire(purchase.pk)
+        except Exception:  # one order that cannot be ended must not hold the goods of all others
+            log.exception("order_not_expired", purchase=purchase.pk)
     return over
 
 

@@ -7,6 +7,6 @@ from shop.payments import views
 app_name = "payments"
 urlpatterns = [
     path("<slug:provider_code>/events/", views.events, name="events"),
-    path("return/<str:token>/", views.come_back, name="return"),
-    path("demonstration/<str:token>/", views.demonstration, name="demonstration"),
+    path("return/<slug:token>/", views.come_back, name="return"),
+    path("demonstration/<slug:token>/", views.demonstration, name="demonstration"),
 ]

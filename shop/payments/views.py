@@ -24,7 +24,10 @@ LARGEST_EVENT_BYTES = 256 * 1024
 @require_POST
 def events(request: HttpRequest, provider_code: str) -> HttpResponse:
     """Take a provider's event: check the signature on its raw body, keep it, answer. A worker acts later."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_EVENT_BYTES:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()):
+        return HttpResponse(status=400)
+    if int(length) > LARGEST_EVENT_BYTES:
         return HttpResponse(status=413)
     try:
         inbox.receive(provider_code=provider_code, body=request.body, headers=request.headers)

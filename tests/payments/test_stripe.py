@@ -265,3 +265,54 @@ def test_a_payment_that_failed_later_may_be_tried_again(stripe_there, stool):
     stripe_there.pay("cs_test_2")
     attempts.ask_about(purchase=purchase)
     assert purchase.state == Purchase.State.PLACED
+
+
+def test_a_payment_that_stripe_never_opens_holds_no_goods_beyond_its_time(stripe_there, stool):
+    purchase = ordered(stool, 3)
+    stripe_there.faults = ["500"]
+    with pytest.raises(attempts.ProviderUnavailable):
+        attempts.open(purchase=purchase)
+
+    # By now the session would be shorter than Stripe allows, so that Stripe refuses it whenever it is asked.
+    purchase.attempts.update(created_at=clock.now() - datetime.timedelta(minutes=40))
+    Purchase.objects.update(reserve_expires_at=clock.now() - datetime.timedelta(minutes=10))
+    purchase.attempts.update(expires_at=clock.now() - datetime.timedelta(minutes=10))
+    assert attempts.expire_due() == 1
+
+    purchase.refresh_from_db()
+    stool.refresh_from_db()
+    assert (purchase.state, purchase.attempts.get().state, stool.num_allocated) == ("expired", "failed", 0)
+    assert not stripe_there.sessions
+
+
+def test_an_amount_that_stripe_declines_is_not_offered_to_it(stripe_there):
+    most = 99_999_999  # https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+    assert "stripe" in [way.code for way in providers.offered(amount_poisha=most)]
+    assert "stripe" not in [way.code for way in providers.offered(amount_poisha=most + 1)]
+
+
+def test_one_order_that_cannot_be_ended_does_not_hold_the_goods_of_the_others(stripe_there, stool):
+    broken, sound = ordered(stool), ordered(stool)
+    broken.lines.update(pieces=[{"batch": 0, "quantity": 1, "costs": {}}])  # as no verb would write it
+
+    with clock.set_to(clock.now() + datetime.timedelta(minutes=31)):
+        for purchase in (broken, sound):
+            attempts.open(purchase=Purchase.objects.get(pk=purchase.pk))
+        assert attempts.expire_due() == 1
+
+    sound.refresh_from_db()
+    broken.refresh_from_db()
+    assert (broken.state, sound.state) == ("awaits_payment", "expired")
+
+
+def test_without_a_secret_no_event_is_believed(client, stripe_there, settings):
+    settings.STRIPE_WEBHOOK_SECRET = ""
+    assert send(client, stripe_there, "cs_test_1", secret="").status_code == 400
+    assert not InboxEvent.objects.exists()
+
+
+def test_an_event_of_no_length_is_refused(client, stripe_there):
+    answer = client.post(
+        "/payments/stripe/events/", data=b"{}", content_type="text/plain", CONTENT_LENGTH="x"
+    )
+    assert answer.status_code == 400

@@ -126,3 +126,8 @@ def test_a_form_whose_token_ran_out_changes_nothing_and_is_shown_again() -> None
     assert not answer.context["token_is_good"]
     assert 'value="৩"' in answer.content.decode()
     assert held(client) == []
+
+
+@pytest.mark.parametrize("name", ["added", "removed"])
+def test_a_letter_that_no_database_keeps_is_passed_over_in_the_address(client: Client, name: str) -> None:
+    assert client.get(f"/bn/shop/basket/?{name}=%00").status_code == 200

@@ -55,6 +55,10 @@ class Unreachable(Exception):
     """The provider did not answer, or answered that it cannot: ask again later, nothing is decided."""
 
 
+class Declined(Exception):
+    """The provider will not open this payment, now or later, and holds none under its key: nobody can pay it."""
+
+
 class Forged(Exception):
     """An event that does not come from the provider, or is too old."""
 
@@ -79,7 +83,7 @@ class Provider(Protocol):
         """Return whether an order of this amount may be paid this way."""
 
     def open(self, *, attempt: PaymentAttempt) -> Opened:
-        """Begin the payment, or find it again by the attempt's idempotency key; raises Unreachable."""
+        """Begin the payment, or find it again by its idempotency key; raises Unreachable, Declined."""
 
     def ask(self, *, attempt: PaymentAttempt) -> Standing:
         """Return how the payment stands; raises Unreachable."""

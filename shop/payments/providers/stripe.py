@@ -29,6 +29,8 @@ TIMEOUT_SECONDS = 15
 # Stripe keeps a session open for at least 30 minutes; the margin is for the way there.
 SHORTEST = datetime.timedelta(minutes=31)
 LONGEST = datetime.timedelta(hours=23)
+# The largest amount that Stripe takes: eight digits of the smallest unit, 9,99,999.99 taka.
+MOST_POISHA = 99_999_999
 
 
 class Stripe:
@@ -41,7 +43,7 @@ class Stripe:
         return bool(settings.STRIPE_SECRET_KEY)
 
     def takes(self, *, amount_poisha: int, currency: str, country: str) -> bool:
-        return currency == "BDT" and amount_poisha > 0
+        return currency == "BDT" and 0 < amount_poisha <= MOST_POISHA
 
     def open(self, *, attempt: PaymentAttempt) -> interface.Opened:
         try:
@@ -49,6 +51,10 @@ class Stripe:
                 params=cast("SessionCreateParams", session_params(attempt)),
                 options={"idempotency_key": attempt.idempotency_key},
             )
+        except stripe.InvalidRequestError as error:
+            # Stripe answers a known key with its session before it judges: here there is none. To ask again,
+            # as of a provider that cannot be reached, would hold the goods for ever.
+            raise interface.Declined(error.code or type(error).__name__) from error
         except stripe.StripeError as error:
             raise interface.Unreachable(type(error).__name__) from error
         return interface.Opened(reference=session.id, url=session.url or "")

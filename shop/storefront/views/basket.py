@@ -99,7 +99,7 @@ def _form_of(line: baskets.Line) -> ChangeForm:
 
 def _notices(request: HttpRequest) -> dict[str, object]:
     """Return what to say of the last step: it stands in the address, so that no session is needed."""
-    slugs = {name: request.GET.get(name, "") for name in ("added", "removed")}
+    slugs = {name: request.GET.get(name, "").replace("\0", "") for name in ("added", "removed")}
     found = {
         row.slug: row for row in Listing.objects.filter(slug__in=[slug for slug in slugs.values() if slug])
     }

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 import clock
 from bangla import digits
@@ -70,10 +70,13 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
     return _shown(request, purchase)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @tokens.kept
 def pay(request: HttpRequest, number: str) -> HttpResponse:
     """Begin another attempt on the same order, with the same or another way of payment."""
+    if request.method != "POST":
+        # What went wrong was shown at this address: reloading it, or switching its language, leads back.
+        return access.private(redirect("shop:order", number=number))
     purchase = _seen_by(request, number)
     if purchase is None:
         return _ask_who(number)
