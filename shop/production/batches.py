@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -54,17 +54,24 @@ def record(
     _check(workshop, stockrecord, quantity, started_on, finished_on, costs, makers)
     if measure not in Batch.Measure.values:
         raise Refused({"measure": _("Say whether hours or pieces were counted.")})
-    batch = Batch.objects.create(
-        workshop=workshop,
-        stockrecord=stockrecord,
-        quantity=quantity,
-        started_on=started_on,
-        finished_on=finished_on,
-        measure=measure,
-        recorded_by=by,
-        recorded_at=clock.now(),
-        form_key=form_key or uuid.uuid4(),
-    )
+    try:
+        with transaction.atomic():
+            batch = Batch.objects.create(
+                workshop=workshop,
+                stockrecord=stockrecord,
+                quantity=quantity,
+                started_on=started_on,
+                finished_on=finished_on,
+                measure=measure,
+                recorded_by=by,
+                recorded_at=clock.now(),
+                form_key=form_key or uuid.uuid4(),
+            )
+    except IntegrityError:
+        # The other one of two clicks at once was first: what it recorded stands.
+        if standing := Batch.objects.filter(form_key=form_key, recorded_by=by).first():
+            return standing
+        raise
     BatchCost.objects.bulk_create(
         BatchCost(batch=batch, kind=kind, poisha=poisha)
         for kind in BatchCost.Kind.values

@@ -28,6 +28,8 @@ from bangla import digits
 from offices.models import Office
 
 PER_PAGE = 50
+# Outside of these years a date is a slip of the finger; near the ends of the calendar sums of days fail.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class DayField(forms.DateField):
@@ -41,7 +43,10 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = digits.to_ascii(unicodedata.normalize("NFKC", value)).strip()
-        return super().to_python(value)
+        day = super().to_python(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class MomentField(forms.DateTimeField):
@@ -59,6 +64,8 @@ class MomentField(forms.DateTimeField):
                 naive = datetime.datetime.strptime(text, str(format_))  # noqa: DTZ007 (Dhaka's zone follows)
             except ValueError:
                 continue
+            if not FIRST_YEAR <= naive.year <= LAST_YEAR:
+                break
             return naive.replace(tzinfo=clock.DHAKA)
         raise ValidationError(self.error_messages["invalid"], code="invalid")
 

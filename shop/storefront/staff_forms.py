@@ -103,5 +103,11 @@ class DeliveryChargeForm(WagtailAdminModelForm):  # type: ignore[misc]
         fields = ["charge_poisha", "days"]
 
 
-class ConfirmForm(forms.Form):
-    """Nothing to fill in: the button is the answer."""
+class WithdrawalForm(forms.Form):
+    """Nothing to fill in: the button is the answer. The form says which, so that a second click undoes nothing."""
+
+    WITHDRAWN, ON_SALE = "withdrawn", "on_sale"
+
+    to = forms.ChoiceField(
+        choices=[(WITHDRAWN, WITHDRAWN), (ON_SALE, ON_SALE)], required=False, widget=forms.HiddenInput
+    )

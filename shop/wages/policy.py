@@ -79,25 +79,32 @@ def propose(
         wrong["rounding"] = _("Choose how the last poisha is rounded.")
     if wrong:
         raise Refused(wrong)
-    return SharePolicy.objects.create(
-        rate_bp=rate_bp,
-        in_force_from=in_force_from,
-        memo_number=memo_number.strip(),
-        memo_on=memo_on,
-        deduct_materials=deduct_materials,
-        deduct_other_costs=deduct_other_costs,
-        deduct_delivery=deduct_delivery,
-        deduct_fee=deduct_fee,
-        rounding=rounding,
-        return_days=return_days,
-        scope_office=scope_office,
-        scope_trade=scope_trade,
-        as_wider=as_wider,
-        document=document,
-        proposed_by=by,
-        proposed_at=now,
-        form_key=form_key or uuid.uuid4(),
-    )
+    try:
+        with transaction.atomic():
+            return SharePolicy.objects.create(
+                rate_bp=rate_bp,
+                in_force_from=in_force_from,
+                memo_number=memo_number.strip(),
+                memo_on=memo_on,
+                deduct_materials=deduct_materials,
+                deduct_other_costs=deduct_other_costs,
+                deduct_delivery=deduct_delivery,
+                deduct_fee=deduct_fee,
+                rounding=rounding,
+                return_days=return_days,
+                scope_office=scope_office,
+                scope_trade=scope_trade,
+                as_wider=as_wider,
+                document=document,
+                proposed_by=by,
+                proposed_at=now,
+                form_key=form_key or uuid.uuid4(),
+            )
+    except IntegrityError:
+        # The other one of two clicks at once was first: its proposal stands.
+        if standing := SharePolicy.objects.filter(form_key=form_key, proposed_by=by).first():
+            return standing
+        raise
 
 
 @transaction.atomic
@@ -121,6 +128,9 @@ def approve(*, by: User, policy: SharePolicy) -> SharePolicy:
         with transaction.atomic():
             waits = SharePolicy.objects.filter(pk=policy.pk, approved_at__isnull=True)
             if not waits.update(approved_by=by, approved_at=now):
+                policy.refresh_from_db()
+                if policy.approved_by_id == by.pk:
+                    return policy  # the other one of two clicks at once
                 raise Refused(_("This policy has already been approved."))
     except IntegrityError as error:
         raise Refused(_("Another approved policy begins at the same instant in the same scope.")) from error

@@ -11,6 +11,7 @@ import clock
 from accounts.models import Appointment, User
 from shop.production import batches, pieces
 from shop.production.models import Batch
+from tests import at_once
 from tests.production.conftest import NOON, Prison, goods
 
 
@@ -153,3 +154,14 @@ def test_a_right_ends_with_the_appointment(dhaka: Prison) -> None:
     Appointment.objects.filter(user=dhaka.recorder).update(until=datetime.date(2026, 2, 28))
     with clock.set_to(NOON), pytest.raises(PermissionDenied):
         dhaka.record(goods(dhaka.office), makers=[])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_by_eight_clicks_at_once_records_one_batch(dhaka: Prison) -> None:
+    stool, key = goods(dhaka.office), uuid.uuid4()
+    makers = [(maker, 1) for maker in dhaka.makers(1)]
+
+    def click(_number: object) -> int:
+        return int(dhaka.record(stool, makers=makers, form_key=key).pk)
+
+    assert set(at_once.run(click, range(8))) == {Batch.objects.get().pk}

@@ -122,5 +122,22 @@ def test_a_product_is_added_and_changed_in_the_screen_with_bangla_digits(
     client.post(f"/admin/products/{listing.pk}/", {**sent, "price": "99.99", "title_bn": "নতুন টুল"})
     listing = Listing.objects.get()
     assert (listing.price_poisha, listing.title_bn) == (99_99, "নতুন টুল")
-    client.post(f"/admin/products/{listing.pk}/withdrawal/")
+    client.post(f"/admin/products/{listing.pk}/withdrawal/", {"to": "withdrawn"})
     assert Listing.objects.get().is_withdrawn
+
+
+def test_a_second_click_on_withdrawing_does_not_put_the_product_back(client: Client, keeper: User) -> None:
+    listing = shelf.listed(selling.prison("dj-natore"))
+    client.force_login(keeper)
+    address = f"/admin/products/{listing.pk}/withdrawal/"
+    for wanted, is_withdrawn in (("withdrawn", True), ("on_sale", False)):
+        asked = client.get(address).context["form"]["to"].value()
+        assert asked == wanted
+        for _click in (1, 2):
+            client.post(address, {"to": asked})
+            assert Listing.objects.get().is_withdrawn is is_withdrawn
+
+
+def test_a_letter_that_no_database_keeps_is_passed_over_in_the_search(client: Client, keeper: User) -> None:
+    client.force_login(keeper)
+    assert client.get("/admin/products/?q=%00").status_code == 200

@@ -1,6 +1,7 @@
 """The share policy: proposed by one, approved by another, lawful, ahead of its time, and then for good."""
 
 import datetime
+import uuid
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from accounts.roles import Role
 from shop.production.models import Trade
 from shop.wages import policy
 from shop.wages.models import SharePolicy
+from tests import at_once
 from tests.production.conftest import NOON, Prison, person
 
 LATER = NOON + datetime.timedelta(days=30)
@@ -250,3 +252,18 @@ def test_the_database_keeps_policies_from_being_replaced_or_truncated(db: None) 
         sql = f"REPLACE INTO wages_sharepolicy ({', '.join(columns)}) SELECT {values} FROM wages_sharepolicy"
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_clicks_at_once_propose_one_policy_and_approve_it_once(proposer: User, approver: User) -> None:
+    key = uuid.uuid4()
+
+    def click(_number: object) -> int:
+        return int(propose(proposer, form_key=key).pk)
+
+    def approve(policy_id: object) -> bool:
+        return policy.approve(by=approver, policy=SharePolicy.objects.get(pk=policy_id)).is_approved
+
+    (proposed,) = set(at_once.run(click, range(8)))
+    assert proposed == SharePolicy.objects.get(founding=False).pk
+    assert at_once.run(approve, [proposed] * 8) == [True] * 8

@@ -155,3 +155,15 @@ def test_another_prisons_statement_does_not_exist(natore: Prison, paid: Any) -> 
         assert paid.code not in answer.content.decode()
     assert paid.code not in client.get(reverse("wages_statements")).content.decode()
     assert not IdentityReading.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", [{"start": "0001-01-01"}, {"end": "9999-12-31"}, {"end": "31/12/9999"}])
+def test_days_at_the_ends_of_the_calendar_are_refused_in_the_form(
+    dhaka: Prison, paid: Any, wrong: dict[str, str]
+) -> None:
+    client = signed_in(person("reader", dhaka.office, Role.STATEMENT_READER))
+    asked = {"start": "2026-03-01", "end": "2026-03-31", "why": "মাসিক বিবরণী হস্তান্তর", **wrong}
+    answer = client.post(reverse("wages_statement", args=[paid.pk]), asked)
+    assert answer.status_code == 200
+    assert set(answer.context["form"].errors) == set(wrong)
+    assert not IdentityReading.objects.exists()

@@ -27,7 +27,7 @@ class Products(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = _own(self)
-        text = self.request.GET.get("q", "").strip()[:100]
+        text = self.request.GET.get("q", "").replace("\0", "").strip()[:100]
         if text:
             shown = shown.filter(Q(title_bn__icontains=text) | Q(title_en__icontains=text))
         if self.request.GET.get("state") == "withdrawn":
@@ -130,17 +130,21 @@ class Withdrawal(Own):
     """Take a product off the shop, or put it back."""
 
     template_name = "storefront/staff/withdrawal.html"
-    form_class = staff_forms.ConfirmForm
+    form_class = staff_forms.WithdrawalForm
 
     def get_page_title(self) -> Any:
         return _("Put back on sale") if self.listing.is_withdrawn else _("Withdraw from sale")
 
+    def get_initial(self) -> dict[str, Any]:
+        wanted = self.form_class.ON_SALE if self.listing.is_withdrawn else self.form_class.WITHDRAWN
+        return {"to": wanted}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "submit_button_label": self.get_page_title()}
 
-    def act(self, form: staff_forms.ConfirmForm) -> HttpResponse:
+    def act(self, form: staff_forms.WithdrawalForm) -> HttpResponse:
         listing = self.listing
-        if listing.is_withdrawn:
+        if form.cleaned_data["to"] == form.ON_SALE:
             listings.restore(by=self.request.user, listing=listing)
             return self.done(_("The product is on sale again."), "storefront_listing", listing.pk)
         listings.withdraw(by=self.request.user, listing=listing)
