@@ -1,4 +1,5 @@
 import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -75,7 +76,9 @@ def test_a_number_is_tried_six_times_and_no_more_from_anywhere(purchase: Purchas
     assert late.status_code == 429
 
 
-def test_an_address_tries_as_many_numbers_as_the_setting_allows_and_no_more() -> None:
+def test_an_address_tries_as_many_numbers_as_the_setting_allows_and_no_more(
+    client: Client, settings: Any
+) -> None:
     settings.LOOKUPS_PER_ADDRESS = 12
     answers = [look_up(client, str(number), "01712345678").status_code for number in range(1000, 1013)]
     assert answers == [422] * 12 + [429]
