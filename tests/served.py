@@ -67,6 +67,7 @@ def environment(folder: Path, url: str) -> dict[str, str]:
         "VAR_ROOT": str(folder),
         "MEDIA_ROOT": str(folder / "media"),
         "DEMONSTRATION": "true",
+        "SMS_SENDER": "letters.senders.FileSms",
     }
 
 

@@ -3,15 +3,15 @@ for them.
 """
 
 from charter_pages.models.charters import CharterPage, Expectation, GrievanceLevel, Service
-from charter_pages.models.minutes import (
+from charter_pages.models.minute_rows import (
     AgendaItem,
     Attachment,
     Attendance,
     Decision,
     DistributionLine,
-    MinutesPage,
     Reference,
 )
+from charter_pages.models.minutes import MinutesPage
 from charter_pages.models.officers import Post, PostHolder
 from charter_pages.models.practices import PracticeFigure, PracticePicture, PracticeReportPage
 
