@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 import clock
 from accounts.models import Appointment, User
-from accounts.roles import Role
+from accounts.roles import NATIONAL, Role
 from offices.models import Office
 
 
@@ -15,7 +15,10 @@ def appointments_of(user: User, roles: Iterable[Role | str]) -> QuerySet[Appoint
     """Return the user's appointments to any of the roles that are in force today."""
     today = clock.today()
     in_force = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
-    return Appointment.objects.filter(in_force, user_id=user.pk, role__in=[str(role) for role in roles])
+    counts = Q(office__kind=Office.Kind.HQ) | ~Q(role__in=NATIONAL)
+    return Appointment.objects.filter(
+        in_force, counts, user_id=user.pk, role__in=[str(role) for role in roles]
+    )
 
 
 def may(user: object, *roles: Role | str, office: Office | None = None) -> bool:

@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.roles import NATIONAL, Role
+from offices.models import Office
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]  # pictures far above point here
@@ -48,3 +50,9 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.office}"
+
+    def clean(self) -> None:
+        """Keep a role that speaks for the Department at headquarters; `access` counts no other."""
+        office = Office.objects.filter(pk=self.office_id).first()
+        if office is not None and self.role in NATIONAL and office.kind != Office.Kind.HQ:
+            raise ValidationError({"office": _("This role is held at headquarters only.")})

@@ -20,3 +20,7 @@ class Role(models.TextChoices):
     STATEMENT_READER = "statement_reader", _("Reads makers' statements")
     ICT_CELL = "ict_cell", _("ICT cell")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+# What they do is done for the whole Department: held at any other office than headquarters, they are nothing.
+NATIONAL = (Role.HQ_MODERATOR, Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.ICT_CELL, Role.ADMINISTRATOR)

@@ -42,6 +42,9 @@ ADMINISTRATION = (
     ("accounts", "user", ("add", "change", "view")),
     ("accounts", "appointment", ("add", "change", "view")),
     ("offices", "office", ("add", "change", "view")),
+    ("production", "trade", ("add", "change", "view")),
+    ("production", "workshop", ("add", "change", "view")),
+    ("storefront", "deliverycharge", ("change", "view")),
 )
 OFFICERS = (
     ("charter_pages", "post", ("add", "change", "view")),

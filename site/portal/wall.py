@@ -60,7 +60,7 @@ ABOUT_PAGES = (
 ABOUT_PICTURES = ("wagtailimages:", "wagtailimages_chooser:")
 ABOUT_DOCUMENTS = ("wagtaildocs:", "wagtaildocs_chooser:")
 # Posts are public; who edits them is for Wagtail's permissions to say.
-ABOUT_POSTS = ("wagtailsnippets_charter_pages_post", "wagtailsnippetchoosers_charter_pages_post")
+ABOUT_POSTS = ("wagtailsnippets_charter_pages_post:", "wagtailsnippetchoosers_charter_pages_post:")
 
 
 class OfficeWall:
