@@ -170,7 +170,7 @@ class MinutesPage(Sheet, Published):
         FieldPanel("opening"),
         InlinePanel("agenda", label=_("Item"), heading=_("Agenda and discussion")),
         FieldPanel("decisions_heading"),
-        InlinePanel("decisions", label=_(Decision), heading=_("Decisions")),
+        InlinePanel("decisions", label=_("Decision"), heading=_("Decisions")),
         FieldPanel("closing"),
         MultiFieldPanel(
             [
@@ -196,7 +196,7 @@ class MinutesPage(Sheet, Published):
             ],
             heading=_("Issuing officer"),
         ),
-        InlinePanel("attachments", label=_(Attachment), heading=_("Attachments")),
+        InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
     ]
     search_fields = [
         *Published.search_fields,
