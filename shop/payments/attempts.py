@@ -5,6 +5,7 @@ Whatever an address or an event says, an attempt moves only by what its provider
 
 import datetime
 import secrets
+from typing import Any
 from urllib.parse import urljoin
 
 import structlog
@@ -23,7 +24,7 @@ from shop.payments.providers.interface import Declined, Standing, Told, Unreacha
 log = structlog.get_logger(__name__)
 
 State = PaymentAttempt.State
-# A buyer who is asked to pay again gets at least so long, as long as the goods are held.
+# A provider that has told nothing for so long is asked.
 ASK_AFTER = datetime.timedelta(minutes=5)
 
 
@@ -129,7 +130,8 @@ def opened(attempt: PaymentAttempt) -> PaymentAttempt:
     """
     if attempt.provider_reference or attempt.state not in LIVE:
         return attempt
-    to, changes = State.OPEN, {}
+    to: str = State.OPEN
+    changes: dict[str, Any]
     try:
         found = providers.get(attempt.provider).open(attempt=attempt)
         changes = {"provider_reference": found.reference, "redirect_url": found.url}
@@ -253,6 +255,8 @@ def sweep(*, limit: int = 50) -> int:
     waiting = waiting.exclude(asked_at__gt=before).order_by("asked_at", "pk")[:limit]
     asked = 0
     for attempt in waiting:
+        # Noted before the answer: who answers not at all, or wrongly, is asked again in its turn, not at once.
+        PaymentAttempt.objects.filter(pk=attempt.pk).update(asked_at=clock.now())
         try:
             settle(attempt=attempt)
             asked += 1

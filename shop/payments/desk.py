@@ -122,9 +122,12 @@ class ShowCash(FormScreen):
 
     def act(self, form: forms.Form) -> HttpResponse:
         by: Any = self.request.user
-        if self.request.POST.get("step") == "confirm":
+        step = self.request.POST.get("step", "record")
+        if step == "confirm":
             cash.confirm_hand_in(by=by, due=self.due)
             said = _("The cash is handed in and booked; the makers of delivered goods are credited.")
+        elif step != "record":
+            raise cash.Refused(_("Choose what is to be done."))
         else:
             cash.record_hand_in(by=by, due=self.due, slip_number=form.cleaned_data["slip_number"])
             said = _("The slip is recorded. Another person confirms it.")

@@ -69,7 +69,7 @@ def record(
             )
     except IntegrityError:
         # The other one of two clicks at once was first: what it recorded stands.
-        if standing := Batch.objects.filter(form_key=form_key, recorded_by=by).first():
+        if form_key and (standing := Batch.objects.filter(form_key=form_key, recorded_by=by).first()):
             return standing
         raise
     BatchCost.objects.bulk_create(

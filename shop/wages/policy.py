@@ -102,7 +102,7 @@ def propose(
             )
     except IntegrityError:
         # The other one of two clicks at once was first: its proposal stands.
-        if standing := SharePolicy.objects.filter(form_key=form_key, proposed_by=by).first():
+        if form_key and (standing := SharePolicy.objects.filter(form_key=form_key, proposed_by=by).first()):
             return standing
         raise
 

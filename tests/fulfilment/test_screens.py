@@ -134,3 +134,13 @@ def test_money_to_be_paid_back_is_listed_for_finance_alone(client, natore):
     assert client.get(reverse("refunds_due")).status_code == 200
     signed_in(client, Role.PARCELS, office=natore)
     assert client.get(reverse("refunds_due")).status_code in (302, 403)
+
+
+def test_a_step_that_does_not_exist_is_told_at_the_cash_desk_too(client, natore, parcel):
+    due = parcel.purchase.cash_dues.get()
+    signed_in(client, Role.CASH_RECORDER, office=natore)
+
+    answer = client.post(reverse("cash_due", args=[due.pk]), {"step": "nonsense"})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors()

@@ -316,3 +316,17 @@ def test_an_event_of_no_length_is_refused(client, stripe_there):
         "/payments/stripe/events/", data=b"{}", content_type="text/plain", CONTENT_LENGTH="x"
     )
     assert answer.status_code == 400
+
+
+def test_attempts_that_cannot_be_asked_about_do_not_keep_the_others_from_it(stripe_there, stool):
+    lost, paid = ordered(stool), ordered(stool)
+    for purchase in (lost, paid):
+        attempts.open(purchase=purchase)
+    stripe_there.pay(session_of(stripe_there, paid))
+    del stripe_there.sessions[session_of(stripe_there, lost)]  # as after a change of the account's key
+
+    with clock.set_to(clock.now() + datetime.timedelta(minutes=6)):
+        assert [attempts.sweep(limit=1) for _round in range(3)] == [0, 1, 0]
+
+    paid.refresh_from_db()
+    assert paid.state == Purchase.State.PLACED
