@@ -39,7 +39,8 @@ def hide_what_offices_do_not_need(request: HttpRequest, menu_items: list[MenuIte
         menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_FROM_OFFICES]
 
 
-@hooks.register("construct_homepage_summary_items")
+# Last: Wagtail adds its counts by the same hook, after ours.
+@hooks.register("construct_homepage_summary_items", order=1000)
 def count_nothing_of_others(request: HttpRequest, items: list[Any]) -> None:
     if not rights.knows_every_office(request.user):
         items.clear()
