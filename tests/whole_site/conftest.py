@@ -1,12 +1,31 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.served import Served
 from tests.whole_site import crawl
+from tests.whole_site.planted import World
 
 
 @pytest.fixture(scope="session")
 def whole(site: Served) -> Iterator[crawl.Crawl]:
     """Everything that a reader without a cookie can reach."""
     return crawl.everything(site.address)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """One planted world for all the questions of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def taken_back(world: World) -> Iterator[None]:
+    """Take back what a question changed in the module's world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,162 @@
+"""Who may open which of our addresses: the table. An address that does not stand here fails the test.
+
+Every row says which roles may read an address (GET) and which may change something there (POST), about
+which planted object it is, and what those who may are answered. All others are refused.
+"""
+
+import dataclasses
+from collections.abc import Collection
+
+from accounts.roles import Role
+
+PUBLIC = "public"
+# Whoever holds the secret of the order: its address, or the cookie that number and mobile number earned.
+ONE_BUYER = "one buyer"
+
+KEEPERS = {Role.WORKSHOP_RECORDER, Role.ADMINISTRATOR}
+BATCHES = {Role.WORKSHOP_RECORDER, Role.WORKSHOP_CONFIRMER, Role.AUDITOR}
+CASH = {Role.CASH_RECORDER, Role.CASH_CONFIRMER, Role.FINANCE, Role.AUDITOR}
+POLICIES = {Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.AUDITOR}
+NAMES = {Role.STATEMENT_READER, Role.WORKSHOP_RECORDER}
+OFFICERS = {Role.HQ_MODERATOR, Role.ADMINISTRATOR}
+EDITORS = {Role.PRISON_EDITOR, Role.DIVISION_REVIEWER}
+ADMINISTRATORS = {Role.ADMINISTRATOR}
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One address. `of` names the planted object in it; `tells`, that who may read it meets planted words.
+
+    `national`: it says the same to its roles at every office. `status`: what who may is answered on GET.
+    """
+
+    name: str
+    who: Collection[Role] | str
+    changes: Collection[Role] = ()
+    of: str = ""
+    tells: bool = False
+    national: bool = False
+    status: int = 200
+    query: str = ""
+
+
+def _register(
+    name: str, of: str, who: Collection[Role], *, adds: bool = True, index: str = "index"
+) -> list[Row]:
+    """Return the rows of a register of Wagtail's kind: its rows are added and changed, never deleted."""
+    nobody: set[Role] = set()
+    return [
+        Row(f"{name}:{index}", who, national=True),
+        Row(f"{name}:{index}_results", who, national=True),
+        Row(f"{name}:add", who if adds else nobody, national=True),
+        Row(f"{name}:edit", who, changes=who, of=of),
+        Row(f"{name}:delete", nobody, of=of),
+        Row(f"{name}:history", who, of=of),
+        Row(f"{name}:history_results", who, of=of),
+        Row(f"{name}:usage", who, of=of),
+    ]
+
+
+def _chooser(name: str, of: str, who: Collection[Role]) -> list[Row]:
+    return [
+        Row(f"{name}:choose", who, tells=True),
+        Row(f"{name}:choose_results", who, tells=True),
+        Row(f"{name}:chosen", who, of=of, tells=True),
+        Row(f"{name}:chosen_multiple", who, tells=True, query=f"?id={{{of}}}"),
+    ]
+
+
+TABLE: list[Row] = [
+    # The portal and the shop as readers meet them.
+    Row("/", PUBLIC, status=302),
+    Row("/styleguide/", PUBLIC, status=302),
+    Row("health", PUBLIC),
+    Row("robots", PUBLIC),
+    Row("sitemap", PUBLIC),
+    Row("media", PUBLIC, of="media"),
+    Row("styleguide", PUBLIC),
+    Row("feed", PUBLIC),
+    Row("search", PUBLIC),
+    Row("wagtail_serve", PUBLIC, of="page"),
+    Row("shop:catalogue", PUBLIC),
+    Row("shop:product", PUBLIC, of="product"),
+    Row("shop:add", PUBLIC, of="product"),
+    Row("shop:basket", PUBLIC),
+    Row("shop:basket-count", PUBLIC),
+    # Nothing to pay for: back to the empty basket.
+    Row("shop:checkout", PUBLIC, status=302),
+    Row("shop:find-order", PUBLIC),
+    Row("shop:terms", PUBLIC),
+    Row("shop:returns", PUBLIC),
+    Row("shop:privacy", PUBLIC),
+    Row("shop:share", PUBLIC),
+    # Providers send signed events; there is nothing to read.
+    Row("payments:events", PUBLIC, of="provider", status=405),
+    # One buyer's.
+    Row("shop:thanks", ONE_BUYER, of="thanks", tells=True),
+    Row("shop:order", ONE_BUYER, of="order", tells=True),
+    Row("shop:pay-again", ONE_BUYER, of="order", status=302),
+    Row("payments:return", ONE_BUYER, of="return", status=302),
+    Row("payments:demonstration", ONE_BUYER, of="hosted"),
+    # Products.
+    Row("storefront_listings", KEEPERS, tells=True),
+    Row("storefront_add", KEEPERS, changes=KEEPERS),
+    Row("storefront_listing", KEEPERS, changes=KEEPERS, of="listing", tells=True),
+    Row("storefront_pictures", KEEPERS, changes=KEEPERS, of="listing"),
+    Row("storefront_withdrawal", KEEPERS, changes=KEEPERS, of="listing"),
+    # Parcels and cash.
+    Row("parcels", {Role.PARCELS}, tells=True),
+    Row("parcel", {Role.PARCELS}, changes={Role.PARCELS}, of="parcel", tells=True),
+    Row("cash_dues", CASH, tells=True, query="?shelf=collected"),
+    Row("cash_due", CASH, changes={Role.CASH_RECORDER}, of="due", tells=True),
+    Row("refunds_due", {Role.FINANCE, Role.AUDITOR}, tells=True),
+    # The share and the makers' accounts. Policies are the whole country's.
+    Row("wages_policies", POLICIES, national=True),
+    Row("wages_propose_policy", {Role.HQ_POLICY}, changes={Role.HQ_POLICY}, national=True),
+    Row("wages_policy", POLICIES, changes={Role.HQ_POLICY_APPROVER}, of="policy", national=True),
+    Row("wages_statements", {Role.STATEMENT_READER}, tells=True),
+    Row("wages_statement", {Role.STATEMENT_READER}, changes={Role.STATEMENT_READER}, of="maker", tells=True),
+    # Production.
+    Row("production_batches", BATCHES, tells=True),
+    Row("production_choose_workshop", {Role.WORKSHOP_RECORDER}, tells=True),
+    Row(
+        "production_record",
+        {Role.WORKSHOP_RECORDER},
+        changes={Role.WORKSHOP_RECORDER},
+        of="workshop",
+        tells=True,
+    ),
+    Row("production_batch", BATCHES, changes={Role.WORKSHOP_CONFIRMER}, of="batch", tells=True),
+    Row("production_makers", NAMES, tells=True),
+    Row("production_register_maker", {Role.WORKSHOP_RECORDER}, changes={Role.WORKSHOP_RECORDER}),
+    Row("production_maker", NAMES, changes=NAMES, of="maker", tells=True),
+    # Registers.
+    *_register("trades", "trade", ADMINISTRATORS),
+    *_register("workshops", "workshop", ADMINISTRATORS),
+    *_register("delivery-charges", "charge", ADMINISTRATORS, adds=False),
+    *_register("appointments", "appointment", ADMINISTRATORS),
+    *_register("offices", "office", ADMINISTRATORS),
+    *_register("wagtailsnippets_charter_pages_post", "post", OFFICERS, index="list"),
+    *_register("wagtailsnippets_charter_pages_postholder", "holder", OFFICERS, index="list"),
+    *_chooser("wagtailsnippetchoosers_charter_pages_post", "post", OFFICERS | EDITORS),
+    Row("wagtailsnippetchoosers_charter_pages_post:create", OFFICERS, national=True),
+    *_chooser("wagtailsnippetchoosers_charter_pages_postholder", "holder", OFFICERS),
+    Row("wagtailsnippetchoosers_charter_pages_postholder:create", OFFICERS, national=True),
+]
+
+# What Wagtail shows to somebody who is not signed in, or holds no role: the door.
+DOOR = {
+    "wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_done", "wagtailadmin_password_reset_confirm",
+    "wagtailadmin_password_reset_complete", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite",
+}  # fmt: skip
+# What every member of staff opens beside that: home, the own account, and what holds nothing of an office's.
+FOR_ALL_STAFF = {
+    "wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_dismissibles",
+    "wagtailadmin_editing_sessions:release", "wagtail_localize:javascript_catalog",
+    # The chooser of pages shows them what every reader may see.
+    "wagtailadmin_choose_page", "wagtailadmin_choose_page_search", "wagtailadmin_choose_page_chosen_multiple",
+    "wagtailadmin_choose_page_external_link", "wagtailadmin_choose_page_email_link",
+    "wagtailadmin_choose_page_phone_link", "wagtailadmin_choose_page_anchor_link",
+    "wagtailadmin_api:pages:listing",
+}  # fmt: skip

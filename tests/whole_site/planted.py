@@ -1,0 +1,247 @@
+"""A small world for the access test: two prisons, and at the first one of each thing, with words that nobody
+else may meet.
+"""
+
+import datetime
+import re
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+import clock
+from accounts.models import Appointment, User
+from accounts.roles import Role
+from bangla import digits
+from charter_pages.models import Post, PostHolder
+from offices.models import Office
+from portal import rights, tree
+from shop.fulfilment import consignments
+from shop.fulfilment.models import Consignment
+from shop.orders.models import Purchase, SoldLine
+from shop.payments import attempts
+from shop.payments.models import CashDue, DemonstrationSession, PaymentAttempt, RefundDue
+from shop.production import batches
+from shop.production.models import Batch, IdentityReading, Maker, Trade, Workshop
+from shop.storefront import listings
+from shop.storefront.models import DeliveryCharge, Listing, ListingPicture
+from shop.wages import policy
+from shop.wages.models import SharePolicy
+from tests import publishing_samples, selling
+from tests.storefront import shelf
+
+TITLE, WORKSHOP, BUYER = "গোপনটুল", "গোপনকারখানা", "গোপনক্রেতা"
+POST, HOLDER, MEMO, DRAFT = "গোপনপদ", "গোপনধারক", "গোপনস্মারক", "গোপনখসড়া"
+
+# Roles that speak for the whole Department are held at headquarters; the rest at the first prison.
+AT_HEADQUARTERS = {
+    Role.HQ_MODERATOR, Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.ICT_CELL, Role.ADMINISTRATOR,
+}  # fmt: skip
+# What a refused request must leave as it was.
+KEPT: tuple[type[Model], ...] = (
+    Listing, ListingPicture, Listing._meta.get_field("product").related_model,
+    Listing._meta.get_field("stockrecord").related_model, Batch, Maker, IdentityReading, Trade, Workshop,
+    Consignment, CashDue, Purchase, SoldLine, PaymentAttempt, RefundDue, SharePolicy, Office, Appointment,
+    DeliveryCharge, Post, PostHolder, User,
+)  # fmt: skip
+
+
+class World:
+    """Prison A with everything, prison B with people only, and who works where."""
+
+    def __init__(self) -> None:
+        tree.lay()
+        self.a, self.b = selling.prison("dj-natore"), selling.prison("dj-pabna")
+        self.division, self.hq = self.a.parent, selling.headquarters()
+        pages = [publishing_samples.office_page(each) for each in (self.hq, self.division, self.a, self.b)]
+        rights.set_up()
+        draft = publishing_samples.unsaved_minutes(title=DRAFT)
+        draft.live = False
+        pages[2].add_child(instance=draft)
+        self.people: dict[tuple[str, str], User] = {}
+        for role in Role:
+            home = self.hq if role in AT_HEADQUARTERS else self.a
+            for station, office in (("own", home), ("above", self.division), ("other", self.b)):
+                self.people[role, station] = selling.staff(role, office, f"{role}-{station}")
+        self.roleless = User.objects.create_user("roleless")
+        self._fill_the_workshop()
+        self._sell()
+        self._propose()
+        post = Post.objects.create(office=self.a, title_bn=POST, title_en="Hushed post")
+        holder = PostHolder.objects.create(post=post, since=datetime.date(2024, 1, 1), name_bn=HOLDER)
+        picture = Path(settings.MEDIA_ROOT) / "planted.jpg"
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(shelf.photograph(40, 40).read())
+        self.arguments: dict[str, list[object]] = {
+            "": [], "media": [picture.name], "page": [str(pages[2].get_url()).removeprefix("/bn/")],
+            "product": [self.listing.slug], "provider": ["demonstration"], "thanks": [self.card.token],
+            "order": [self.card.number], "return": [self.card.attempts.get().token],
+            "hosted": [DemonstrationSession.objects.get().token], "listing": [self.listing.pk],
+            "parcel": [self.parcel.pk], "due": [self.due.pk], "policy": [self.policy.pk],
+            "maker": [self.maker.pk], "workshop": [self.workshop.pk], "batch": [self.batch.pk],
+            "trade": [self.listing.trade.pk], "charge": [DeliveryCharge.objects.all()[0].pk],
+            "appointment": [self.people[Role.PARCELS, "own"].appointments.get().pk], "office": [self.a.pk],
+            "post": [post.pk], "holder": [holder.pk],
+        }  # fmt: skip
+        numbers = [purchase.number for purchase in (self.cash, self.card, self.waiting)]
+        self.words = {TITLE, WORKSHOP, BUYER, POST, HOLDER, DRAFT, "Hushed", *numbers}
+        self.words |= {maker.code for maker in Maker.objects.filter(office=self.a)}
+        self.words |= {digits.to_bangla(word) for word in self.words}
+
+    def address(self, name: str, of: str, query: str = "") -> str:
+        """Return the address of a row of the table, with its planted object in it."""
+        if name.startswith("/"):
+            return name
+        found = reverse(name, args=self.arguments[of])
+        return found + re.sub(r"\{(\w+)\}", lambda match: str(self.arguments[match[1]][0]), query)
+
+    def told(self, answer: Any) -> set[str]:
+        """Return the planted words in an answer."""
+        text = answer.getvalue().decode(errors="replace")
+        if "json" in answer.headers.get("Content-Type", ""):
+            text = text.encode().decode("unicode_escape", errors="replace")
+        return {word for word in self.words if word in text}
+
+    def _fill_the_workshop(self) -> None:
+        keeper = self.people[Role.WORKSHOP_RECORDER, "own"]
+        trade = shelf.trade()
+        self.workshop, _second = (
+            Workshop.objects.create(
+                office=self.a, trade=trade, name_bn=f"{WORKSHOP} {n}", name_en=f"Hushed shop {n}"
+            )
+            for n in (1, 2)
+        )
+        photograph = listings.NewPicture(shelf.photograph(), "stool.jpg", "টুল", "A stool")
+        self.listing = listings.add(
+            by=keeper,
+            office=self.a,
+            trade=trade,
+            texts={"title_bn": TITLE, "title_en": "Hushed stool"},
+            price_poisha=1250_00,
+            new_pictures=[photograph],
+        )
+        hands = selling.makers(self.a, 2)
+        self.maker = hands[0]
+        made = self._record(hands)
+        batches.confirm(by=self.people[Role.WORKSHOP_CONFIRMER, "above"], batch=made)
+        self.batch = self._record(hands)
+
+    def _record(self, hands: list[Maker]) -> Batch:
+        today = clock.today()
+        return batches.record(
+            by=self.people[Role.WORKSHOP_RECORDER, "own"],
+            workshop=self.workshop,
+            stockrecord=self.listing.stockrecord,
+            quantity=10,
+            started_on=today - datetime.timedelta(days=3),
+            finished_on=today,
+            costs={},
+            makers=[(hand, 1) for hand in hands],
+            measure="hours",
+        )
+
+    def _sell(self) -> None:
+        buyer = selling.BUYER.__class__(name=BUYER, phone="+8801712345678", email="", language="bn")
+
+        def sold(provider: str) -> Purchase:
+            row = selling.basket((self.listing.stockrecord, 1))
+            return selling.place(row, provider_code=provider, buyer=buyer)
+
+        self.waiting, self.cash, self.card = sold("cash"), sold("cash"), sold("demonstration")
+        self.parcel = self.waiting.consignments.get()
+        hands, parcel = self.people[Role.PARCELS, "above"], self.cash.consignments.get()
+        consignments.pack(by=hands, consignment=parcel)
+        consignments.ship(by=hands, consignment=parcel, courier="সুন্দরবন", tracking_number="SB-1")
+        consignments.deliver(by=hands, consignment=parcel, cash_collected=True)
+        self.due = self.cash.cash_dues.get()
+        attempts.open(purchase=self.card)
+        RefundDue.objects.create(
+            purchase=self.card,
+            attempt=self.card.attempts.get(),
+            state="requested",
+            reason="late",
+            amount_poisha=1310_00,
+            currency="BDT",
+            requested_at=clock.now(),
+        )
+
+    def _propose(self) -> None:
+        self.policy = policy.propose(
+            by=self.people[Role.HQ_POLICY, "own"],
+            rate_bp=6000,
+            in_force_from=clock.now() + datetime.timedelta(days=1),
+            memo_number=MEMO,
+        )
+
+    def forms(self) -> dict[str, dict[str, Any]]:
+        """Return for each address of the table what its form takes, and does for those who may."""
+        today, tomorrow = clock.today(), clock.today() + datetime.timedelta(days=1)
+        why = "মজুরির হিসাব মেলানোর জন্য"
+        words = {"trade": self.listing.trade_id, "title_bn": "অন্য টুল", "title_en": "Other", "price": "900"}
+        names = {"name_bn": "অন্য", "name_en": "Other"}
+        office = {"code": "other", "kind": "hq", **names}
+        return {
+            "storefront_add": {**words, "office": self.a.pk},
+            "storefront_listing": words,
+            "storefront_pictures": {"remove": self.listing.pictures.get().pk},
+            "storefront_withdrawal": {},
+            "parcel": {"step": "pack"},
+            "cash_due": {"step": "record", "slip_number": "7788"},
+            "wages_propose_policy": {
+                "form_key": uuid.uuid4(), "rate_bp": "60", "in_force_from": f"{tomorrow} 00:00",
+                "memo_number": "1", "rounding": "half_up", "return_days": "7",
+            },
+            "wages_policy": {},
+            "wages_statement": {"start": today, "end": today, "why": why},
+            "production_record": {
+                "form_key": uuid.uuid4(), "stockrecord": self.listing.stockrecord_id, "quantity": 1,
+                "started_on": today, "finished_on": today, "measure": "hours",
+                f"maker_{self.maker.pk.hex}": 1,
+            },
+            "production_batch": {},
+            "production_register_maker": {
+                "form_key": uuid.uuid4(), "office": self.a.pk, "name": "কেউ", "register_number": "99/ক"
+            },
+            "production_maker": {"why": why},
+            "trades:add": {"code": "other", **names},
+            "trades:edit": {"code": "other", **names},
+            "workshops:add": {"office": self.a.pk, "trade": self.listing.trade_id, **names},
+            "workshops:edit": {"office": self.a.pk, "trade": self.listing.trade_id, **names},
+            "delivery-charges:edit": {"charge_poisha": "77", "days": 9},
+            "appointments:add": {
+                "user": self.roleless.pk, "role": "administrator", "office": self.hq.pk, "since": today
+            },
+            "appointments:edit": {
+                "user": self.roleless.pk, "role": "auditor", "office": self.hq.pk, "since": today
+            },
+            "offices:add": {**office, "kind": "division", "parent": self.hq.pk},
+            "offices:edit": {**office, "kind": "division", "parent": self.hq.pk},
+            "wagtailsnippets_charter_pages_post:add": {
+                "office": self.a.pk, "title_bn": "অন্য", "title_en": "Other", "rank_order": 1
+            },
+            "wagtailsnippets_charter_pages_post:edit": {
+                "office": self.a.pk, "title_bn": "অন্য", "title_en": "Other", "rank_order": 1
+            },
+            "wagtailsnippets_charter_pages_postholder:edit": {
+                "post": self.arguments["post"][0], "name_bn": "অন্য", "since": today
+            },
+        }  # fmt: skip
+
+
+def standing() -> dict[str, list[dict[str, Any]]]:
+    """Return every row that a request could change; signing in is no change."""
+    found = {model.__name__: list(model._default_manager.order_by("pk").values()) for model in KEPT}
+    for row in found["User"]:
+        row.pop("last_login")
+    return found
+
+
+def signed_in(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client

@@ -1,0 +1,110 @@
+"""Wagtail's own back office: nothing opens to somebody without a role, and nobody's role opens what is no
+part of the work.
+"""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Collection, Page, Site, Task, Workflow
+
+from accounts.roles import Role
+from tests.whole_site import addresses, planted
+from tests.whole_site.access_table import DOOR, FOR_ALL_STAFF
+from tests.whole_site.planted import World
+
+pytestmark = pytest.mark.usefixtures("taken_back")
+
+# People and groups, sites, settings, workflows, redirects, reports, languages, collections.
+ADMINISTRATION = (
+    "wagtailusers_", "wagtailsites", "wagtailsettings", "wagtailadmin_workflows", "wagtailredirects",
+    "wagtailadmin_reports", "wagtaillocales", "wagtailadmin_collections", "wagtailadmin_collection_",
+    "wagtailforms", "wagtailsearch", "wagtailstyleguide", "wagtail_localize:translations_report",
+)  # fmt: skip
+# The rows that Wagtail's addresses name: the real ones, lest a 404 look like a refusal.
+NUMBERED = {
+    "wagtailusers_groups": Group, "wagtailadmin_collections": Collection, "wagtailsites": Site,
+    "wagtailadmin_workflows": Workflow,
+}  # fmt: skip
+STOCK = addresses.of_wagtails_back_office()
+
+
+def address(world: World, name: str) -> str:
+    """Return one of Wagtail's addresses about things of the first prison; "" where none fits."""
+    space = name.split(":")[0]
+    number = world.roleless.pk
+    if space in NUMBERED:
+        number = NUMBERED[space].objects.order_by("pk").last().pk
+    if "task" in name:
+        number = Task.objects.all()[0].pk
+    page = Page.objects.get(slug="dj-natore", locale__language_code="bn").pk
+    known = {
+        "pk": number, "app_label": "wagtailcore", "model_name": "page", "content_type_app_name": "portal",
+        "content_type_model_name": "officepage", "action": "delete", "permission": "view", "group_id": 1,
+    }  # fmt: skip
+    given = {argument: known.get(argument, page) for argument in STOCK[name]}
+    try:
+        return reverse(name, kwargs=given)
+    except NoReverseMatch:
+        return ""
+
+
+def is_refused(client: Client, path: str) -> bool:
+    """Return whether reading and sending are both refused: to the door, home, or not at all."""
+    for ask in (client.get, client.post):
+        answer = ask(path)
+        to = answer.headers.get("Location", "")
+        if answer.status_code not in (302, 403, 404, 405) or (
+            answer.status_code == 302 and to != "/admin/" and not to.startswith("/admin/login/?next=")
+        ):
+            return False
+    return True
+
+
+def opened(world: World, client: Client, names: set[str]) -> set[str]:
+    paths = {name: address(world, name) for name in sorted(names)}
+    return {name for name, path in paths.items() if path and not is_refused(client, path)}
+
+
+def test_most_of_wagtails_addresses_can_be_asked(world: World) -> None:
+    assert len(STOCK) > 200
+    unasked = {name for name in STOCK if not address(world, name)}
+    assert len(unasked) < 12, unasked
+
+
+def test_nothing_but_the_door_opens_to_somebody_without_a_role(world: World) -> None:
+    assert opened(world, planted.signed_in(world.roleless), set(STOCK)) <= DOOR
+
+
+def test_nothing_but_the_door_opens_to_somebody_who_is_not_signed_in(world: World) -> None:
+    assert opened(world, Client(), set(STOCK)) <= DOOR
+
+
+@pytest.mark.parametrize("role", [Role.WORKSHOP_RECORDER, Role.PARCELS, Role.FINANCE])
+def test_who_writes_no_pages_opens_the_own_account_and_no_more(world: World, role: Role) -> None:
+    client = planted.signed_in(world.people[role, "own"])
+    found = opened(world, client, set(STOCK))
+    assert sorted(found - DOOR - FOR_ALL_STAFF) == []
+    told = {name: world.told(client.get(address(world, name))) for name in found}
+    assert not any(told.values()), told
+
+
+@pytest.mark.parametrize(
+    "role",
+    [Role.PRISON_EDITOR, Role.DIVISION_REVIEWER, Role.WORKSHOP_CONFIRMER, Role.AUDITOR, Role.ICT_CELL],
+)
+def test_people_sites_settings_workflows_and_reports_are_shut_to_the_offices(
+    world: World, role: Role
+) -> None:
+    names = {name for name in STOCK if name.startswith(ADMINISTRATION)}
+    assert len(names) > 60
+    assert opened(world, planted.signed_in(world.people[role, "own"]), names) == set()
+
+
+def test_only_administrators_keep_people_and_nobody_keeps_groups_or_sites(world: World) -> None:
+    shut = ("wagtailusers_groups", "wagtailsites", "wagtailsettings", "wagtaillocales", "wagtailredirects")
+    names = {name for name in STOCK if name.startswith((*shut, "wagtailusers_users"))}
+    assert opened(world, planted.signed_in(world.people[Role.HQ_MODERATOR, "own"]), names) == set()
+    found = opened(world, planted.signed_in(world.people[Role.ADMINISTRATOR, "own"]), names)
+    assert "wagtailusers_users:index" in found
+    assert {name for name in found if not name.startswith("wagtailusers_users")} == set()
