@@ -1,12 +1,12 @@
 import datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 import clock
 from accounts import access
 from accounts.models import Appointment, User
-from accounts.roles import Role
+from accounts.roles import NATIONAL, Role
 from offices.models import Office
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,19 @@ def test_somebody_who_may_no_longer_sign_in_may_nothing(register: dict[str, Offi
     user = appoint(register["a"])
     user.is_active = False
     assert not access.may(user, Role.PARCELS, office=register["a"])
+
+
+@pytest.mark.parametrize("role", NATIONAL)
+def test_a_role_of_the_department_counts_at_headquarters_only(
+    register: dict[str, Office], role: Role
+) -> None:
+    elsewhere = appoint(register["division"], role)
+    assert not access.may(elsewhere, role)
+    assert not access.offices_for(elsewhere, role)
+    with pytest.raises(ValidationError):
+        elsewhere.appointments.get().full_clean()
+    appointment = elsewhere.appointments.get()
+    appointment.office = register["hq"]
+    appointment.full_clean()
+    appointment.save()
+    assert access.may(elsewhere, role, office=register["a"])
