@@ -3,7 +3,9 @@ from django.test import Client
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/bn/%00/", "/bn/?page=%00", "/en/shop/products/%00/", "/bn/search/?q=a%00"])
+@pytest.mark.parametrize(
+    "address", ["/bn/%00/", "/bn/?page=%00", "/en/shop/products/%00/", "/bn/search/?q=a%00"]
+)
 def test_a_nul_in_an_address_is_a_bad_request_in_the_pages_language(address: str) -> None:
     answer = Client(raise_request_exception=False).get(address)
     assert answer.status_code == 400
