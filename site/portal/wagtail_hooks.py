@@ -16,7 +16,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from charter_pages.models import MinutesPage, PracticeReportPage
-from portal import admin_look, rights, wall
+from portal import admin_look, rights, waiting, wall
 from portal.models import OfficePage
 
 ADOPTABLE = PracticeReportPage._meta.label_lower
@@ -64,6 +64,11 @@ class MyOffice(Component):
         if not self.pages:
             return SafeString("")
         return render_to_string("portal/admin/my_office.html", {"pages": self.pages}, request=self.request)
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.insert(0, waiting.Waiting(request))
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,0 +1,99 @@
+"""What waits for a member of staff, with one link each: the first thing on the admin's home."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+import clock
+from accounts import access
+from accounts.roles import Role
+from shop.fulfilment.models import Consignment
+from shop.payments.models import CashDue, RefundDue
+from shop.production.models import Batch
+from shop.wages.models import SharePolicy
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One kind of work: whose it is, what of it waits, and where it is done."""
+
+    role: Role
+    title: Any
+    waiting: Callable[[Any], QuerySet[Any]]
+    address: str
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"{reverse(self.address)}{self.query}"
+
+
+def batches(user: Any) -> QuerySet[Batch]:
+    offices = access.offices_for(user, Role.WORKSHOP_CONFIRMER)
+    waiting = Batch.objects.filter(workshop__office__in=offices, state=Batch.State.RECORDED)
+    return waiting.exclude(recorded_by=user)
+
+
+def parcels(state: Consignment.State) -> Callable[[Any], QuerySet[Consignment]]:
+    return lambda user: Consignment.objects.for_user(user).filter(state=state)
+
+
+def slips(user: Any) -> QuerySet[CashDue]:
+    collected = CashDue.objects.of_offices(access.offices_for(user, Role.CASH_RECORDER))
+    return collected.filter(state=CashDue.State.COLLECTED, recorded_by__isnull=True)
+
+
+def cash(user: Any) -> QuerySet[CashDue]:
+    collected = CashDue.objects.of_offices(access.offices_for(user, Role.CASH_CONFIRMER))
+    waiting = collected.filter(state=CashDue.State.COLLECTED, recorded_by__isnull=False)
+    return waiting.exclude(recorded_by=user)
+
+
+def policies(user: Any) -> QuerySet[SharePolicy]:
+    waiting = SharePolicy.objects.filter(approved_at__isnull=True, founding=False)
+    return waiting.filter(in_force_from__gt=clock.now()).exclude(proposed_by=user)
+
+
+def refunds(user: Any) -> QuerySet[RefundDue]:
+    offices = access.offices_for(user, Role.FINANCE)
+    owed = RefundDue.objects.filter(state=RefundDue.State.REQUESTED, purchase__lines__office__in=offices)
+    return owed.distinct()
+
+
+DUTIES = (
+    Duty(Role.PARCELS, _("Parcels to pack"), parcels(Consignment.State.RESERVED), "parcels"),
+    Duty(Role.PARCELS, _("Parcels to hand to the courier"), parcels(Consignment.State.PACKED), "parcels"),
+    Duty(Role.WORKSHOP_CONFIRMER, _("Batches to confirm"), batches, "production_batches"),
+    Duty(Role.CASH_RECORDER, _("Cash without a bank slip"), slips, "cash_dues", "?shelf=collected"),
+    Duty(Role.CASH_CONFIRMER, _("Cash to confirm"), cash, "cash_dues", "?shelf=recorded"),
+    Duty(Role.HQ_POLICY_APPROVER, _("Share policies to approve"), policies, "wages_policies"),
+    Duty(Role.FINANCE, _("Payments to give back"), refunds, "refunds_due"),
+)
+
+
+class Waiting(Component):
+    """The reader's duties with how many wait; nothing for whoever has none of these roles."""
+
+    order = 10
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def duties(self) -> list[tuple[Duty, int]]:
+        user = self.request.user
+        return [(duty, duty.waiting(user).count()) for duty in DUTIES if access.may(user, duty.role)]
+
+    def render_html(self, parent_context: Any = None) -> SafeString:
+        if not self.duties:
+            return SafeString("")
+        return render_to_string("portal/admin/waiting.html", {"duties": self.duties}, request=self.request)
