@@ -2,9 +2,7 @@
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.deprecation import MiddlewareMixin
 
 PUBLIC = {
     "default-src": [NONE],
@@ -51,11 +49,3 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if is_staffs(request):
             response.headers.setdefault("Cache-Control", "no-store")
         return super().process_response(request, response)
-
-
-class NullCharacterMiddleware(MiddlewareMixin):
-    """Answer 400 to an address with a NUL in it: no page has one, and PostgreSQL refuses it only when it is asked."""
-
-    def process_request(self, request: HttpRequest) -> None:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("An address has no NUL.")

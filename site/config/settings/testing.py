@@ -8,6 +8,8 @@ from pathlib import Path
 os.environ["DEMONSTRATION"] = "true"
 os.environ["SECRET_KEY"] = "for the tests only, fifty characters of no secrecy at all"
 os.environ["IDENTITY_KEYS"] = "dGVzdHMtb25seS1rZXktbm8tc2VjcmVjeS1hdC1hbGw="
+# The browser's driver keeps an event loop running in the process; the tests' own queries are synchronous all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 _ROOT = Path(__file__).resolve().parents[3]
 # A folder and a database a run, so that two runs on one machine do not meet.
 os.environ.setdefault("TEST_RUN", str(os.getpid()))
