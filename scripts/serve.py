@@ -18,11 +18,7 @@ DEMONSTRATION = ROOT / "site" / "demonstration"
 
 
 def demonstration_is_on() -> bool:
-    said = os.environ.get("DEMONSTRATION")
-    if said is None:
-        lines = (ROOT / ".env").read_text().splitlines()
-        said = next((line.partition("=")[2] for line in lines if line.startswith("DEMONSTRATION=")), "")
-    return said.strip().lower() in {"true", "1", "yes", "on"}
+    return steps.setting("DEMONSTRATION").strip().lower() in {"true", "1", "yes", "on"}
 
 
 def load_demonstration() -> bool:

@@ -6,7 +6,6 @@ Runs on any Python 3.11 or newer with nothing installed; says by name what a mac
 import argparse
 import base64
 import ctypes.util
-import os
 import secrets
 import subprocess
 import sys
@@ -80,10 +79,7 @@ def look_for_pango() -> None:
 
 def database_identity() -> str:
     """Return what tells this database from another, or '' where only asking it can tell."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url:
-        lines = (ROOT / ".env").read_text().splitlines()
-        url = next((line.partition("=")[2] for line in lines if line.startswith("DATABASE_URL=")), "")
+    url = steps.setting("DATABASE_URL")
     path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else ROOT / "var" / "db.sqlite3"
     if url and not url.startswith("sqlite"):
         return ""

@@ -22,6 +22,14 @@ def fail(message: str) -> None:
     raise SystemExit(1)
 
 
+def setting(name: str) -> str:
+    """Return what the environment says of a name, else what `.env` says, else ''."""
+    if name in os.environ:
+        return os.environ[name]
+    lines = (ROOT / ".env").read_text().splitlines()
+    return next((line.partition("=")[2] for line in lines if line.startswith(f"{name}=")), "")
+
+
 def digest(paths: Iterable[Path], *words: str) -> str:
     """Return the SHA-256 of the files' paths and bytes, and of the words."""
     summed = hashlib.sha256()

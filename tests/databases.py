@@ -12,7 +12,6 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from django.conf import settings
 from django.core.cache import cache
@@ -158,7 +157,3 @@ def discard() -> None:
 
 def socket_folder() -> Path:
     return Path(os.environ["TEST_POSTGRES"])
-
-
-def quoted(path: Path) -> str:
-    return quote(str(path), safe="")

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -26,6 +27,7 @@ from accounts import access
 from accounts.roles import Role
 from bangla import digits
 from offices.models import Office
+from shop.production.models import Maker
 
 PER_PAGE = 50
 # Outside of these years a date is a slip of the finger; near the ends of the calendar sums of days fail.
@@ -149,6 +151,18 @@ class FormScreen(FormMixin, Screen):  # type: ignore[type-arg, unused-ignore]
         """Say what was done and go to the screen of that name."""
         messages.success(self.request, text)
         return redirect(to, *args)
+
+
+class AboutMaker(FormScreen):
+    """A form about one maker of the reader's own prisons; another's is not found."""
+
+    @cached_property
+    def maker(self) -> Maker:
+        within = Maker.objects.filter(office__in=self.offices()).select_related("office")
+        return get_object_or_404(within, pk=self.kwargs["maker_id"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "maker": self.maker}
 
 
 class ForRoles(MenuItem):  # type: ignore[misc]

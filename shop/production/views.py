@@ -16,7 +16,7 @@ from bangla import digits
 from offices.models import Office
 from shop.production import batches, forms, identities
 from shop.production.models import Batch, Maker, Workshop
-from shop.production.screens import PER_PAGE, FormScreen, Screen
+from shop.production.screens import PER_PAGE, AboutMaker, FormScreen, Screen
 
 READERS = (Role.WORKSHOP_RECORDER, Role.WORKSHOP_CONFIRMER, Role.AUDITOR)
 BATCHES = (gettext_lazy("Batches"), "production_batches")
@@ -192,7 +192,7 @@ class RegisterMaker(FormScreen):
         return self.done(text, "production_makers")
 
 
-class ReadIdentity(FormScreen):
+class ReadIdentity(AboutMaker):
     """A name behind a code: asked for with a reason, noted, shown once and stored nowhere."""
 
     roles = identities.MAY_READ
@@ -202,16 +202,8 @@ class ReadIdentity(FormScreen):
     form_class = forms.ReasonForm
     submit_label = gettext_lazy("Show the name")
 
-    @property
-    def maker(self) -> Maker:
-        within = Maker.objects.filter(office__in=self.offices()).select_related("office")
-        return get_object_or_404(within, pk=self.kwargs["maker_id"])
-
     def get_page_title(self) -> str:
         return _("Maker %(code)s") % {"code": self.maker.code}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "maker": self.maker}
 
     def act(self, form: forms.ReasonForm) -> HttpResponse:
         by: Any = self.request.user

@@ -14,7 +14,7 @@ from accounts import access
 from accounts.roles import Role
 from shop.production import identities
 from shop.production.models import Maker
-from shop.production.screens import PER_PAGE, FormScreen, Screen
+from shop.production.screens import PER_PAGE, AboutMaker, FormScreen, Screen
 from shop.wages import forms, policy, shares, statements
 from shop.wages.models import SharePolicy
 
@@ -119,7 +119,7 @@ class StatementList(Screen):
         }
 
 
-class ShowStatement(FormScreen):
+class ShowStatement(AboutMaker):
     """A maker's account with the name on it, for one screen or sheet, after a reason was noted."""
 
     roles = (Role.STATEMENT_READER,)
@@ -129,16 +129,8 @@ class ShowStatement(FormScreen):
     form_class = forms.StatementForm
     submit_label = gettext_lazy("Show the statement")
 
-    @property
-    def maker(self) -> Maker:
-        within = Maker.objects.filter(office__in=self.offices()).select_related("office")
-        return get_object_or_404(within, pk=self.kwargs["maker_id"])
-
     def get_page_title(self) -> str:
         return _("Statement of %(code)s") % {"code": self.maker.code}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "maker": self.maker}
 
     def act(self, form: forms.StatementForm) -> HttpResponse:
         by: Any = self.request.user

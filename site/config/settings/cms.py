@@ -3,12 +3,9 @@
 CMS_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.sitemaps",
     "django.contrib.sitemaps",
-    "wagtail.contrib.simple_translation",
-    "wagtail.contrib.search_promotions",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -22,12 +19,6 @@ CMS_APPS = [
     "taggit",
     "django_filters",
 ]
-for _unused in (
-    "wagtail.contrib.simple_translation",
-    "wagtail.contrib.search_promotions",
-    "wagtail.contrib.forms",
-):
-    CMS_APPS.remove(_unused)
 
 WAGTAIL_SITE_NAME = "কারা অধিদপ্তর"
 WAGTAIL_I18N_ENABLED = True
