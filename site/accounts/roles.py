@@ -17,10 +17,20 @@ class Role(models.TextChoices):
     PARCELS = "parcels", _("Packs and hands over parcels")
     CASH_RECORDER = "cash_recorder", _("Records cash handed in")
     CASH_CONFIRMER = "cash_confirmer", _("Confirms cash handed in")
+    WAGE_RECORDER = "wage_recorder", _("Records daily wages, adjustments, deductions and holds")
+    WAGE_CONFIRMER = "wage_confirmer", _("Confirms daily wages, adjustments and deductions")
+    PAYOUT_APPROVER = "payout_approver", _("Approves payouts")
     STATEMENT_READER = "statement_reader", _("Reads makers' statements")
     ICT_CELL = "ict_cell", _("ICT cell")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
 # What they do is done for the whole Department: held at any other office than headquarters, they are nothing.
-NATIONAL = (Role.HQ_MODERATOR, Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.ICT_CELL, Role.ADMINISTRATOR)
+NATIONAL = (
+    Role.HQ_MODERATOR,
+    Role.HQ_POLICY,
+    Role.HQ_POLICY_APPROVER,
+    Role.PAYOUT_APPROVER,
+    Role.ICT_CELL,
+    Role.ADMINISTRATOR,
+)

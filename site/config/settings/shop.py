@@ -11,6 +11,7 @@ env.read_env(str(Path(__file__).resolve().parents[3] / ".env"))
 SHOP_APPS = [
     "shop.storefront",
     "shop.checkout",
+    "shop.reports",
     "shop.fulfilment",
     "shop.payments",
     "shop.orders",
