@@ -107,7 +107,9 @@ def deliver(*, by: User, consignment: Consignment, cash_collected: bool = False)
     now = clock.now()
     parcel = _take(by=by, consignment=parcel, to=State.DELIVERED, delivered_at=now)
     if not was_delivered:
-        for line in lines_of(parcel):
+        sold = lines_of(parcel)
+        lines.keep_makers_still(line for line in sold if line.captured_at)
+        for line in sold:
             lines.record_delivered(line=line, at=now)
         notices.tell(
             purchase=parcel.purchase, template="order_delivered", key=str(parcel.pk), titles=_titles(parcel)

@@ -15,3 +15,4 @@ class OrdersConfig(AppConfig):
         wages.lines_come_from(checks.credited_lines)
         verification.register("what is paid and delivered is credited", checks.paid_and_delivered_is_credited)
         verification.register("pieces make up the sold lines", checks.pieces_make_up_the_line)
+        verification.register("what is refunded is taken back", checks.refunds_are_taken_back)

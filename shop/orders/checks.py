@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q, Sum
+
+from shop.ledger.models import Transfer
 from shop.ledger.verification import Finding
-from shop.orders.models import SoldLine
+from shop.orders.models import LineRefund, SoldLine
 from shop.wages.checks import CreditedLine
 
 AT_A_TIME = 500
@@ -19,6 +22,7 @@ def credited_lines() -> Iterator[CreditedLine]:
                 office_code=line.office.code,
                 policy_id=line.policy_id,
                 net_poisha=line.net_poisha,
+                discount_poisha=line.discount_poisha,
                 costs=line.costs,
                 pieces=line.pieces,
             )
@@ -45,5 +49,27 @@ def pieces_make_up_the_line() -> Iterator[Finding]:
         for piece in line.pieces:
             for kind, poisha in piece["costs"].items():
                 costs[kind] = costs.get(kind, 0) + poisha
-        if costs != line.costs:
+        # What delivery and payment cost is no batch's.
+        made = {kind: poisha for kind, poisha in line.costs.items() if kind not in ("delivery", "fee")}
+        if costs != made:
             yield Finding(f"line {line.reference} has other costs than its pieces")
+
+
+def refunds_are_taken_back() -> Iterator[Finding]:
+    """What a line's refunds gave back of its price, its share gave back too (MONEY.md, invariant 9)."""
+    sums = (
+        LineRefund.objects.order_by().values("line_id").annotate(units=Sum("quantity"), net=Sum("net_poisha"))
+    )
+    refunded = {row["line_id"]: (row["units"], row["net"]) for row in sums}
+    lines = SoldLine.objects.filter(Q(refunded_quantity__gt=0) | Q(pk__in=refunded)).order_by("pk")
+    for line in lines.iterator(AT_A_TIME):
+        units, net = refunded.get(line.pk, (0, 0))
+        if units != line.refunded_quantity:
+            yield Finding(f"line {line.reference} says {line.refunded_quantity} units refunded, of {units}")
+        taken = Transfer.objects.filter(
+            entry__reverses__key=line.entry_key, credit__code__startswith="advances:"
+        ).aggregate(sum=Sum("poisha"))["sum"]
+        if line.credited_at is not None and (taken or 0) != net:
+            yield Finding(
+                f"of the share {taken or 0} poisha were taken back, {net} were refunded", line.entry_key
+            )

@@ -1,5 +1,6 @@
 """What happens to a sold line: goods held and let go, money captured, goods delivered, makers credited."""
 
+import copy
 import datetime
 from collections.abc import Iterable
 from typing import TypedDict
@@ -7,10 +8,11 @@ from typing import TypedDict
 from django.db import transaction
 
 import clock
+from shop.ledger import journal
 from shop.orders import stock
-from shop.orders.models import SoldLine
+from shop.orders.models import LineRefund, SoldLine
 from shop.production import pieces
-from shop.wages import policy, shares
+from shop.wages import policy, shares, takings
 
 
 class HeldPiece(TypedDict):
@@ -81,10 +83,34 @@ def hold_again(*, line: SoldLine) -> None:
 
 
 def hand_over(*, line: SoldLine) -> None:
-    """Take the line's units off the shelf: the courier has them."""
-    stock.leave(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
-    for piece in line.pieces:
+    """Take what is left of the line's units off the shelf: the courier has them."""
+    line.refresh_from_db()
+    left = line.quantity - line.refunded_quantity
+    if left:
+        stock.leave(stockrecord_id=line.stockrecord_id, quantity=left)
+    for piece in still_sold(line):
         pieces.go(batch_id=piece["batch"], quantity=piece["quantity"])
+    SoldLine.objects.filter(pk=line.pk).update(handed_over_at=clock.now())
+
+
+def still_sold(line: SoldLine) -> list[HeldPiece]:
+    """Return the line's pieces without the units that were refunded, each with its part of the costs."""
+    left: list[HeldPiece] = copy.deepcopy(line.pieces)
+    for refund in line.refunds.order_by("pk"):
+        for given in refund.pieces:
+            piece = next(piece for piece in left if piece["batch"] == given["batch"])
+            piece["quantity"] -= given["quantity"]
+            for kind, poisha in given["costs"].items():
+                piece["costs"][kind] -= poisha
+    return [piece for piece in left if piece["quantity"]]
+
+
+def keep_makers_still(sold: Iterable[SoldLine]) -> None:
+    """Lock the wages that these lines will change, in one order: two orders with the same makers cannot wait
+    for each other for ever. Called before several lines are credited or taken back in one transaction.
+    """
+    makers = {part["maker"] for line in sold for piece in line.pieces for part in piece["makers"]}
+    journal.keep_still(f"inmate:{maker}:pending" for maker in makers)
 
 
 @transaction.atomic
@@ -124,8 +150,34 @@ def _credit_when_both(line: SoldLine) -> None:
         line_ref=line.reference,
         office_code=line.office.code,
         at=now,
+        delivered_at=line.delivered_at,
         policy_id=line.policy_id,
         net_poisha=line.net_poisha,
+        discount_poisha=line.discount_poisha,
         costs=line.costs,
         pieces=line.pieces,
+    )
+    _take_back_what_was_refunded(line, now)
+
+
+def _take_back_what_was_refunded(line: SoldLine, at: datetime.datetime) -> None:
+    """Take back from the share what was refunded before there was one: the line is divided as a whole first."""
+    left = line.quantity
+    for refund in line.refunds.order_by("pk"):
+        take_back_share(refund=refund, line=line, of_quantity=left, at=at)
+        left -= refund.quantity
+
+
+def take_back_share(*, refund: LineRefund, line: SoldLine, of_quantity: int, at: datetime.datetime) -> None:
+    """Take a refund's part back from the makers and the department; `of_quantity` units were left before it."""
+    if not line.net_poisha and not any(line.costs.values()):
+        return  # the line moved no money: there is no share
+    takings.take_back(
+        reference=refund.reference,
+        share_key=line.entry_key,
+        at=at,
+        net_poisha=refund.net_poisha,
+        quantity=refund.quantity,
+        of_quantity=of_quantity,
+        sound=refund.sound,
     )

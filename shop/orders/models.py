@@ -55,6 +55,7 @@ class Purchase(models.Model):
     goods_poisha = models.BigIntegerField(_("goods"))
     delivery_poisha = models.BigIntegerField(_("delivery"))
     total_poisha = models.BigIntegerField(_("total"))
+    refunded_poisha = models.BigIntegerField(_("refunded"), default=0)
 
     placed_at = models.DateTimeField(_("placed at"))
     # Since then the prisons may pack: at once for cash, when the money came for all else. Their 48 h begin here.
@@ -77,6 +78,10 @@ class Purchase(models.Model):
             models.CheckConstraint(
                 condition=Q(goods_poisha__gte=0, delivery_poisha__gte=0),
                 name="nothing_is_sold_for_less_than_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_poisha__gte=0) & Q(refunded_poisha__lte=F("total_poisha")),
+                name="no_more_is_refunded_than_an_order_cost",
             ),
             models.CheckConstraint(
                 condition=~Q(state="awaits_payment") | Q(reserve_expires_at__isnull=False),
@@ -106,11 +111,15 @@ class DeliveryFee(models.Model):
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="delivery_fees")
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     poisha = models.BigIntegerField()
+    # What the way costs the prison beyond what the buyer pays: a policy may deduct it.
+    borne_poisha = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["purchase", "office"], name="one_delivery_fee_for_each_prison"),
-            models.CheckConstraint(condition=Q(poisha__gte=0), name="delivery_costs_nothing_or_more"),
+            models.CheckConstraint(
+                condition=Q(poisha__gte=0, borne_poisha__gte=0), name="delivery_costs_nothing_or_more"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,16 +153,19 @@ class SoldLine(models.Model):
     # What the buyer pays for the line, VAT apart.
     net_poisha = models.BigIntegerField()
     vat_poisha = models.BigIntegerField(default=0)
-    # {"materials": poisha, "power": …}: of the whole line, as the batches' records say.
+    # {"materials": poisha, "power": …}: of the whole line, as the batches' records say, and what its delivery
+    # and its payment cost the prison ("delivery", "fee").
     costs = models.JSONField(default=dict)
     # As production.pieces.take gave them: batch, quantity, costs, makers (random ids) and weights.
     pieces = models.JSONField(default=list)
     # In force when the buyer's money moved; none before (MONEY.md, invariant 6).
     policy = models.ForeignKey("wages.SharePolicy", models.PROTECT, null=True, blank=True, related_name="+")
     captured_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     credited_at = models.DateTimeField(null=True, blank=True)
     entry_key = models.CharField(max_length=120, blank=True)
+    refunded_quantity = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("sold line")
@@ -180,6 +192,10 @@ class SoldLine(models.Model):
                 condition=~Q(source="online") | Q(purchase__isnull=False),
                 name="an_online_line_has_its_purchase",
             ),
+            models.CheckConstraint(
+                condition=Q(refunded_quantity__lte=F("quantity")),
+                name="no_more_units_are_refunded_than_were_sold",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -189,6 +205,33 @@ class SoldLine(models.Model):
     def title(self) -> str:
         """Return the title in the language of the page."""
         return self.title_en if get_language() == "en" else self.title_bn
+
+
+class LineRefund(models.Model):
+    """Units of a line whose price went back to the buyer, with that part of every amount. Never changed."""
+
+    line = models.ForeignKey(SoldLine, models.PROTECT, related_name="refunds")
+    # Names the refund in the book's keys: "<order's refund>:<line>".
+    reference = models.CharField(max_length=80, unique=True)
+    quantity = models.PositiveIntegerField()
+    net_poisha = models.BigIntegerField()
+    vat_poisha = models.BigIntegerField(default=0)
+    # Whether the units can be sold again, and the pieces that went back to their batches, with their costs.
+    sound = models.BooleanField()
+    pieces = models.JSONField(default=list)
+    refunded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="a_refund_is_of_some_units"),
+            models.CheckConstraint(
+                condition=Q(net_poisha__gte=0, vat_poisha__gte=0), name="a_refund_gives_nothing_or_more"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class StateChange(models.Model):

@@ -64,6 +64,7 @@ def capture(*, purchase: Purchase, at: datetime.datetime) -> bool:
     if purchase.state == Purchase.State.EXPIRED and not _hold_all_again(sold):
         return False
     confirm(purchase=purchase)
+    lines.keep_makers_still(line for line in sold if line.delivered_at)
     for line in sold:
         lines.record_captured(line=line, at=at)
     return True

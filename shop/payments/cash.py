@@ -126,5 +126,7 @@ def confirm_hand_in(*, by: User, due: CashDue) -> None:
     purchase = due.purchase
     key = capturing.key_of_cash(due)
     capturing.post(key=key, provider=CODE, purchase=purchase, at=now, office_id=due.office_id)
-    for line in purchase.lines.filter(office_id=due.office_id).select_related("office").order_by("pk"):
+    sold = list(purchase.lines.filter(office_id=due.office_id).select_related("office").order_by("pk"))
+    lines.keep_makers_still(line for line in sold if line.delivered_at)
+    for line in sold:
         lines.record_captured(line=line, at=due.collected_at)

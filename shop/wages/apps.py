@@ -14,3 +14,6 @@ class WagesConfig(AppConfig):
         guards.register()
         verification.register("shares follow the rule", checks.shares_follow_the_rule)
         verification.register("share policies are lawful", checks.policies_are_lawful)
+        verification.register("accounts are what their credits add up to", checks.accounts_are_their_credits)
+        verification.register("payouts add up", checks.payouts_add_up)
+        verification.register("decided wage entries are posted", checks.decided_entries_are_posted)

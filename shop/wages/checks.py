@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from django.db.models import Case, F, Sum, Value, When
+
 import clock
 from shop.ledger import journal
-from shop.ledger.models import Entry, Transfer
+from shop.ledger.models import Balance, Entry, Transfer
 from shop.ledger.verification import Finding
 from shop.wages import rules, shares
-from shop.wages.models import SharePolicy
+from shop.wages.models import Credit, Hold, Payout, PayoutLine, SharePolicy, WageEntry
+
+IN_PAYOUT = ("waiting", "sent", "unknown")
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class CreditedLine:
     office_code: str
     policy_id: int
     net_poisha: int
+    discount_poisha: int
     costs: Mapping[str, int]
     pieces: Sequence[rules.Piece]
 
@@ -60,7 +65,13 @@ def _due(line: CreditedLine, policy: SharePolicy | None) -> list[journal.Posting
     if policy is None:
         return None
     try:
-        share = shares.of(policy=policy, net_poisha=line.net_poisha, costs=line.costs, pieces=line.pieces)
+        share = shares.of(
+            policy=policy,
+            net_poisha=line.net_poisha,
+            discount_poisha=line.discount_poisha,
+            costs=line.costs,
+            pieces=line.pieces,
+        )
     except ValueError:
         return None
     return shares.transfers(office_code=line.office_code, net_poisha=line.net_poisha, share=share)
@@ -91,3 +102,54 @@ def policies_are_lawful() -> Iterator[Finding]:
             yield Finding(f"share policy {policy.pk} breaks the law of the share")
     if SharePolicy.objects.filter(founding=True).count() != 1:
         yield Finding("there is not exactly one founding policy")
+
+
+def accounts_are_their_credits() -> Iterator[Finding]:
+    """What the book says of each maker is what the credits, holds and payouts say (MONEY.md, 4, 9 and 10)."""
+    due: defaultdict[str, int] = defaultdict(int)
+    own = F("poisha") - F("taken_back_poisha") - F("spent_poisha")
+    released = Case(When(released_at__isnull=True, then=Value("pending")), default=Value("free"))
+    sums = Credit.objects.order_by().annotate(part=released).values_list("maker_id", "part")
+    for maker, part, poisha in sums.annotate(sum=Sum(own)):
+        due[f"{maker}:{part}"] += poisha
+    holds = Hold.objects.standing().order_by().values_list("maker_id")
+    for maker, poisha in holds.annotate(sum=Sum(F("poisha") - F("taken_poisha"))):
+        due[f"{maker}:held"] += poisha
+    on_the_way = PayoutLine.objects.filter(state__in=IN_PAYOUT).order_by().values_list("maker_id")
+    for maker, poisha in on_the_way.annotate(sum=Sum("poisha")):
+        due[f"{maker}:in_payout"] += poisha
+    stands: defaultdict[str, int] = defaultdict(int)
+    for code, poisha in Balance.objects.values_list("account__code", "poisha"):
+        word, _, place = code.partition(":")
+        maker, _, part = place.partition(":")
+        if word == "inmate":
+            stands[f"{maker}:{part}"] += poisha
+            if part in ("available", "held"):
+                stands[f"{maker}:free"] += poisha
+    for place in sorted(set(due) | set(stands)):
+        if not place.endswith(":available") and due[place] != stands[place]:
+            yield Finding(f"inmate:{place} stands at {stands[place]} poisha, by its credits at {due[place]}")
+
+
+def payouts_add_up() -> Iterator[Finding]:
+    """A payout is the sum of its lines, a line the sum of its parts, and a credit is spent by nothing else."""
+    for pk, poisha, lines in Payout.objects.order_by("pk").values_list("pk", "poisha", Sum("lines__poisha")):
+        if poisha != lines:
+            yield Finding(f"payout {pk} is {poisha} poisha, its lines add up to {lines}")
+    lines = PayoutLine.objects.order_by("pk").values_list("pk", "poisha", Sum("parts__poisha"))
+    for pk, poisha, parts in lines:
+        if poisha != parts:
+            yield Finding(f"line {pk} of a payout is {poisha} poisha, its parts add up to {parts}")
+
+
+def decided_entries_are_posted() -> Iterator[Finding]:
+    """A confirmed entry made by hand is in the book, another is not."""
+    posted = dict(
+        Entry.objects.filter(kind__in=WageEntry.Kind.values).values_list("key", "transfers__poisha")
+    )
+    confirmed = WageEntry.objects.filter(state=WageEntry.State.CONFIRMED).order_by("pk")
+    for pk, poisha in confirmed.values_list("pk", "poisha"):
+        if posted.pop(f"wage-entry:{pk}", None) != poisha:
+            yield Finding("a confirmed wage entry is not in the book as it was confirmed", f"wage-entry:{pk}")
+    for key in sorted(posted):
+        yield Finding("nobody confirmed this entry", key)

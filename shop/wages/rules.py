@@ -42,17 +42,25 @@ class Division:
         return self.makers + self.department
 
 
-def divide(net_poisha: int, cost_poisha: int, rate_bp: int, rounding: str = "half_up") -> Division:
+def divide(
+    net_poisha: int,
+    cost_poisha: int,
+    rate_bp: int,
+    rounding: str = "half_up",
+    *,
+    discount_poisha: int = 0,
+) -> Division:
     """Divide a net price: the makers have round(max(0, net − cost) × rate), the department the rest.
 
-    Raises ValueError for a rate outside the law or a negative amount.
+    `discount_poisha` is the part of a discount that a policy leaves to the department alone: the makers' share
+    is then of the price before it. Raises ValueError for a rate outside the law or a negative amount.
     """
     if not LEAST_BP <= rate_bp <= MOST_BP:
         raise ValueError("The share of the makers is at least 50 % and at most 70 %.")
-    if net_poisha < 0 or cost_poisha < 0:
+    if net_poisha < 0 or cost_poisha < 0 or discount_poisha < 0:
         raise ValueError("Price and cost are 0 or more.")
     profit = net_poisha - cost_poisha
-    makers = money.apply_rate(max(0, profit), rate_bp, rounding)
+    makers = money.apply_rate(max(0, profit + discount_poisha), rate_bp, rounding)
     return Division(cost=cost_poisha, makers=makers, department=profit - makers)
 
 

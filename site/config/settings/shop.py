@@ -62,6 +62,8 @@ HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # the other 
 RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
 # Cash on delivery up to this much; above it the buyer pays ahead (DOMAIN.md: a setting, never a constant).
 CASH_LIMIT_POISHA = env.int("CASH_LIMIT_TAKA", default=25_000) * 100
+# The Jail Code's daily wage, per day (DOMAIN.md gives 2 taka with a question mark: hence a setting).
+DAILY_WAGE_POISHA = env.int("DAILY_WAGE_POISHA", default=200)
 # Without its key a provider is absent, not broken.
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")

@@ -35,15 +35,29 @@ class SharePolicy(models.Model):
         UP = "up", _("up to the next poisha")
         DOWN = "down", _("down to the last whole poisha")
 
+    class Bearer(models.TextChoices):
+        PRISON = "prison", _("the prison that sold the goods")
+        HQ = "hq", _("headquarters")
+
     rate_bp = models.PositiveSmallIntegerField(_("makers' share of the profit, in basis points"))
     deduct_materials = models.BooleanField(_("materials are deducted"), default=True)
     deduct_other_costs = models.BooleanField(_("power, transport and other costs are deducted"), default=True)
     deduct_delivery = models.BooleanField(_("delivery is deducted"), default=False)
     deduct_fee = models.BooleanField(_("the payment provider's fee is deducted"), default=False)
+    # False: the makers' share is of the price before discounts, which the department bears alone.
+    deduct_discounts = models.BooleanField(_("discounts are deducted"), default=True)
     rounding = models.CharField(
         _("rounding"), max_length=10, choices=Rounding.choices, default=Rounding.HALF_UP
     )
     return_days = models.PositiveSmallIntegerField(_("days within which goods may be returned"), default=7)
+    # Who makes good what is refunded after it was paid out. Never a maker.
+    refund_bearer = models.CharField(
+        _("refunds after payout are borne by"),
+        max_length=10,
+        choices=Bearer.choices,
+        default=Bearer.PRISON,
+    )
+    smallest_payout_poisha = models.BigIntegerField(_("smallest payout, in poisha"), default=100)
     in_force_from = models.DateTimeField(_("in force from"))
     scope_office = models.ForeignKey(
         "offices.Office",
@@ -146,6 +160,12 @@ class SharePolicy(models.Model):
                 name="only_a_narrower_policy_can_be_as_the_wider",
             ),
             models.CheckConstraint(condition=~Q(memo_number=""), name="a_policy_cites_an_order"),
+            models.CheckConstraint(
+                condition=Q(refund_bearer__in=["prison", "hq"]), name="never_a_maker_bears_a_refund"
+            ),
+            models.CheckConstraint(
+                condition=Q(smallest_payout_poisha__gte=1), name="the_smallest_payout_is_more_than_nothing"
+            ),
             # Two that begin at one instant in one scope would leave open which is the newest.
             models.UniqueConstraint(
                 fields=["in_force_from"],

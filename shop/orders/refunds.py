@@ -1,0 +1,81 @@
+"""Refunding units of a sold line: that part of every amount, the makers' shares, the goods."""
+
+import datetime
+
+from django.db.models import F
+
+from shop.ledger import money
+from shop.orders import lines, stock
+from shop.orders.models import LineRefund, SoldLine
+from shop.production import pieces
+
+
+class TooMany(ValueError):
+    """More units are to be refunded than are left of the line."""
+
+
+def take_back(
+    *, line: SoldLine, quantity: int, reference: str, at: datetime.datetime, sound: bool
+) -> LineRefund:
+    """Take `quantity` units of a paid line back, in the caller's transaction; twice under a reference is once.
+
+    Their part of the net price and the VAT is what the refund gives; where the makers were credited, that part
+    of each amount goes back (see `wages.takings`). Units that are `sound`, or have not left the prison, return
+    to their batches with their cost and can be sold again. Raises TooMany.
+    """
+    locked = SoldLine.objects.select_for_update(of=("self",)).select_related("office").get(pk=line.pk)
+    if standing := LineRefund.objects.filter(reference=reference).first():
+        return standing
+    left = locked.quantity - locked.refunded_quantity
+    if not 1 <= quantity <= left:
+        raise TooMany(f"{left} units of line {locked.reference} are left.")
+    earlier = list(locked.refunds.order_by("pk"))
+    sound = sound or locked.handed_over_at is None
+    refund = LineRefund.objects.create(
+        line=locked,
+        reference=reference,
+        quantity=quantity,
+        net_poisha=_part(locked.net_poisha - sum(row.net_poisha for row in earlier), quantity, left),
+        vat_poisha=_part(locked.vat_poisha - sum(row.vat_poisha for row in earlier), quantity, left),
+        sound=sound,
+        pieces=_given(locked, quantity),
+        refunded_at=at,
+    )
+    SoldLine.objects.filter(pk=locked.pk).update(refunded_quantity=F("refunded_quantity") + quantity)
+    if sound:
+        _put_back(locked, refund)
+    if locked.credited_at is not None:
+        lines.take_back_share(refund=refund, line=locked, of_quantity=left, at=at)
+    line.refresh_from_db()
+    return refund
+
+
+def _part(poisha: int, quantity: int, left: int) -> int:
+    """Return what belongs to so many of the units that are left; the last unit takes all that is left."""
+    return money.allocate(poisha, [quantity, left - quantity])[0] if quantity < left else poisha
+
+
+def _given(line: SoldLine, quantity: int) -> list[lines.HeldPiece]:
+    """Return the pieces of the units that come back, the last taken first, with their part of the costs."""
+    given: list[lines.HeldPiece] = []
+    for piece in reversed(lines.still_sold(line)):
+        number = min(quantity, piece["quantity"])
+        if number:
+            costs = {
+                kind: _part(poisha, number, piece["quantity"]) for kind, poisha in piece["costs"].items()
+            }
+            given.append({**piece, "quantity": number, "costs": costs})
+            quantity -= number
+    return given
+
+
+def _put_back(line: SoldLine, refund: LineRefund) -> None:
+    had_gone = line.handed_over_at is not None
+    if had_gone:
+        stock.come_back(stockrecord_id=line.stockrecord_id, quantity=refund.quantity)
+    else:
+        stock.release(stockrecord_id=line.stockrecord_id, quantity=refund.quantity)
+    for piece in refund.pieces:
+        pieces.give_back(
+            batch_id=piece["batch"], quantity=piece["quantity"], costs=piece["costs"], had_gone=had_gone
+        )

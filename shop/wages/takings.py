@@ -1,0 +1,144 @@
+"""Taking a share back when its goods are refunded: from the line's own part, and what was paid out never.
+
+Of each maker's part first what is still pending, then what is available or held; what had been paid out, or is
+on its way, an office bears as `recoverable`, whatever else the account holds (MONEY.md, invariants 9 and 10).
+"""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db.models import F
+
+from shop.ledger import journal, money
+from shop.ledger.models import Entry, Transfer
+from shop.wages import credits, holds
+from shop.wages.models import Credit
+
+
+def take_back(
+    *,
+    reference: str,
+    share_key: str,
+    at: datetime.datetime,
+    net_poisha: int,
+    quantity: int,
+    of_quantity: int,
+    sound: bool,
+) -> None:
+    """Reverse the part of a share that belongs to `quantity` of the `of_quantity` units not yet refunded.
+
+    `net_poisha` is those units' part of the net price; each amount goes back in proportion to what is left of
+    it. Goods that come back `sound` bring their cost back too; of spoiled ones the department bears it. Inside
+    the caller's transaction, once for each `reference`; the caller has locked the line, so that two refunds of
+    it follow each other.
+    """
+    entry = Entry.objects.get(key=share_key)
+    transfers = list(entry.transfers.select_related("debit", "credit").order_by("position"))
+    amounts = _amounts(transfers, journal.left_of(entry), net_poisha, quantity, of_quantity)
+    credited = {
+        transfer.credit.code: amounts[transfer.position]
+        for transfer in transfers
+        if transfer.position in amounts and transfer.credit.code.startswith("inmate:")
+    }
+    _cover(reference, share_key, at, _by_maker(credited))
+    journal.reverse(
+        key=f"taken-back:{reference}",
+        entry_key=share_key,
+        effective_at=at,
+        narrative=f"Share taken back for {reference}",
+        poisha_by_position=amounts,
+    )
+    if not sound:
+        _bear_spoiled(reference, at, transfers, amounts)
+
+
+def _amounts(
+    transfers: list[Transfer], left: Mapping[int, int], net_poisha: int, quantity: int, of_quantity: int
+) -> dict[int, int]:
+    """Return by position how much goes back.
+
+    Of what the price paid for (debits of advances) `net_poisha` in all, of what the department added to cover
+    a loss the same part of the units; each split over the amounts not yet reversed (largest remainder is not
+    monotone, so never as a difference of two allocations).
+    """
+    paid = [t.position for t in transfers if t.debit.code.startswith("advances:")]
+    added = [t.position for t in transfers if not t.debit.code.startswith("advances:")]
+    lost = sum(left[position] for position in added)
+    back_of_loss = (
+        lost if quantity == of_quantity else money.allocate(lost, [quantity, of_quantity - quantity])[0]
+    )
+    amounts: dict[int, int] = {}
+    for positions, poisha in ((paid, net_poisha), (added, back_of_loss)):
+        if poisha:
+            parts = money.allocate(poisha, [left[position] for position in positions])
+            amounts |= dict(zip(positions, parts, strict=True))
+    return {position: poisha for position, poisha in amounts.items() if poisha}
+
+
+def _by_maker(credited: Mapping[str, int]) -> dict[str, int]:
+    by_maker: dict[str, int] = {}
+    for code, poisha in credited.items():
+        maker = code.split(":")[1]
+        by_maker[maker] = by_maker.get(maker, 0) + poisha
+    return by_maker
+
+
+def _cover(reference: str, share_key: str, at: datetime.datetime, by_maker: Mapping[str, int]) -> None:
+    """Bring back to `pending`, whence the reversal takes it, what of a line no longer stands there."""
+    postings: list[journal.Posting] = []
+    credits.lock(by_maker)
+    for credit in Credit.objects.filter(entry_key=share_key, maker_id__in=list(by_maker)).order_by("pk"):
+        wanted = by_maker[str(credit.maker_id)]
+        own = min(wanted, credit.own_poisha)
+        borne = wanted - own
+        pending = credits.account(credit.maker_id, "pending")
+        if credit.released_at is not None and own:
+            postings += _from_released(credit.maker_id, own, pending)
+        if borne:
+            postings.append(journal.Posting(f"recoverable:{credit.bearer_code}", pending, borne))
+        Credit.objects.filter(pk=credit.pk).update(
+            taken_back_poisha=F("taken_back_poisha") + own,
+            recoverable_poisha=F("recoverable_poisha") + borne,
+        )
+    # The reversal that follows moves the balances of all of them, in one order.
+    journal.keep_still(credits.account(maker, "pending") for maker in by_maker)
+    if postings:
+        journal.post(
+            key=f"cover:{reference}",
+            kind="cover",
+            effective_at=at,
+            narrative=f"Brought back for {reference}",
+            transfers=postings,
+        )
+
+
+def _from_released(maker_id: object, poisha: int, pending: str) -> list[journal.Posting]:
+    """Return the postings that bring so much from available, then from held."""
+    available = credits.account(maker_id, "available")
+    free = min(poisha, journal.keep_still([available])[available])
+    held = poisha - free
+    postings = [journal.Posting(available, pending, free)] if free else []
+    if held:
+        holds.take(maker_id=maker_id, poisha=held)
+        postings.append(journal.Posting(credits.account(maker_id, "held"), pending, held))
+    return postings
+
+
+def _bear_spoiled(
+    reference: str, at: datetime.datetime, transfers: list[Transfer], amounts: Mapping[int, int]
+) -> None:
+    """Let the department bear the cost of goods that cannot be sold again."""
+    postings = []
+    for transfer in transfers:
+        cost, poisha = transfer.credit.code, amounts.get(transfer.position, 0)
+        word, _, office = cost.partition(":")
+        if poisha and word in ("materials", "costs"):
+            postings.append(journal.Posting(f"department:{office}", cost, poisha))
+    if postings:
+        journal.post(
+            key=f"spoiled:{reference}",
+            kind="spoiled",
+            effective_at=at,
+            narrative=f"Cost of spoiled goods of {reference}",
+            transfers=postings,
+        )
