@@ -65,17 +65,25 @@ def opened(codes: Iterable[str]) -> dict[str, Account]:
     """Return the accounts of these codes, opening those that are used for the first time.
 
     Runs inside the caller's transaction. Two first uses at once: on SQLite the writer's lock lets the second
-    see the account; on PostgreSQL the unique code makes it wait for the first, and `get_or_create` reads what
+    see the account; on PostgreSQL the unique code makes it wait for the first, insert nothing, and read what
     that left. Codes are opened in one order everywhere, so that two transactions do not wait for each other.
     """
     wanted = sorted(set(codes))
-    found = {account.code: account for account in Account.objects.filter(code__in=wanted)}
-    for code in wanted:
-        if code in found:
-            continue
-        rule = rule_for(code)
-        defaults = {"kind": rule.kind, "floor": rule.floor, "opened_at": clock.now()}
-        found[code], _ = Account.objects.get_or_create(code=code, defaults=defaults)
-        if rule.floor:
-            Balance.objects.get_or_create(account=found[code])
+    found = Account.objects.in_bulk(wanted, field_name="code")
+    new = [code for code in wanted if code not in found]
+    if new:
+        rules, at = {code: rule_for(code) for code in new}, clock.now()
+        Account.objects.bulk_create(
+            (
+                Account(code=code, kind=rules[code].kind, floor=rules[code].floor, opened_at=at)
+                for code in new
+            ),
+            ignore_conflicts=True,
+        )
+        opened_now = Account.objects.in_bulk(new, field_name="code")
+        Balance.objects.bulk_create(
+            (Balance(account=account) for account in opened_now.values() if account.floor),
+            ignore_conflicts=True,
+        )
+        found |= opened_now
     return found

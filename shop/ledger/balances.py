@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet, Sum
 
 import clock
-from shop.ledger.models import Account, Transfer
+from shop.ledger.models import Account, Entry, Transfer
 
 
 class Movement(NamedTuple):
@@ -39,9 +39,11 @@ def trial_balance(on: datetime.date | None = None) -> dict[str, int]:
 
 def of(code: str, on: datetime.date | None = None) -> int:
     """Return what stands on an account, on its natural side, in poisha; 0 where it was never used."""
-    account = Account.objects.filter(code=code).first()
+    account = Account.objects.select_related("balance").filter(code=code).first()
     if account is None:
         return 0
+    if on is None and account.floor:
+        return account.balance.poisha
     transfers = _until(on)
     debits: int = transfers.filter(debit=account).aggregate(sum=Sum("poisha"))["sum"] or 0
     credits: int = transfers.filter(credit=account).aggregate(sum=Sum("poisha"))["sum"] or 0
@@ -67,6 +69,11 @@ def movements(codes: Collection[str], start: datetime.date, end: datetime.date) 
         Movement(at, key, kind, text, p if credit in ids else -p)
         for at, key, kind, text, p, credit in crossing
     ]
+
+
+def is_told(key: str) -> bool:
+    """Return whether the book holds an entry under this key."""
+    return Entry.objects.filter(key=key).exists()
 
 
 def _until(on: datetime.date | None) -> QuerySet[Transfer]:

@@ -1,21 +1,28 @@
-"""The only writer of the book: `post` tells an event, `reverse` takes one back, in whole or in part.
+"""The only writer of the book: `post` tells an event, `post_all` many; `reverse` takes one back, in whole or part.
 
-Both run inside the caller's transaction or open their own, and may be called again with the same key: the
+All run inside the caller's transaction or open their own, and may be called again with the same keys: the
 same content is then a no-op and answers the entry that stands, other content is a Conflict.
+
+Locks are taken in one order everywhere, so that no two transactions wait for each other: the book's, then the
+balances in the order of their ids, then the entry that is reversed. Who posts several entries in one transaction keeps
+all their accounts still first (`keep_still`), or tells them in one `post_all`.
 """
 
 import datetime
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F, Sum
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Sum
 
 import clock
-from shop.ledger import accounts, digests
+from shop.ledger import accounts, digests, locks
 from shop.ledger.models import Account, Balance, Entry, Transfer
+
+ROWS_PER_STATEMENT = 400
+"""Two values a row: below the 999 that any SQLite takes in one statement."""
 
 
 class Refused(ValueError):
@@ -38,7 +45,17 @@ class Posting(NamedTuple):
     poisha: int
 
 
-@transaction.atomic
+class Telling(NamedTuple):
+    """An event as it is told to the book; `effective_at` is aware and not before the book's first instant."""
+
+    key: str
+    kind: str
+    effective_at: datetime.datetime
+    narrative: str
+    transfers: Sequence[Posting]
+    recorded_by_id: str = ""
+
+
 def post(
     *,
     key: str,
@@ -50,19 +67,24 @@ def post(
 ) -> Entry:
     """Tell one event: write the entry with its transfers, and change the balances that have a floor.
 
-    `effective_at` is aware and not before the book's first instant. Raises Conflict, BelowFloor, Refused, or
-    accounts.UnknownAccount; then nothing of the entry is in the book.
+    Raises Conflict, BelowFloor, Refused, or accounts.UnknownAccount; then nothing of the entry is in the book.
     """
-    lines = [digests.Line(position, *posting) for position, posting in enumerate(transfers)]
-    return _write(
-        key=key,
-        kind=kind,
-        effective_at=effective_at,
-        narrative=narrative,
-        lines=lines,
-        recorded_by_id=recorded_by_id,
-        reverses=None,
-    )
+    [entry] = post_all([Telling(key, kind, effective_at, narrative, transfers, recorded_by_id)])
+    return entry
+
+
+@transaction.atomic
+def post_all(tellings: Sequence[Telling]) -> list[Entry]:
+    """Tell many events at once, in few statements; return their entries in the same order.
+
+    All are in the book afterwards, or none. An account with a floor must be at or above zero after the last
+    of them, whatever it passes through. Raises as `post`.
+    """
+    drafts = []
+    for telling in tellings:
+        lines = [digests.Line(position, *posting) for position, posting in enumerate(telling.transfers)]
+        drafts.append(_Draft(telling, lines))
+    return _write(drafts)
 
 
 @transaction.atomic
@@ -80,10 +102,13 @@ def reverse(
     Never more than is left: raises Refused beyond that, where nothing is left, or where the entry is itself a
     reversal. `left_of` tells what is left.
     """
-    # The lock makes two partial reversals of one entry follow each other (SQLite has one writer anyhow).
-    original = Entry.objects.select_for_update().filter(key=entry_key).first()
+    original = Entry.objects.filter(key=entry_key).first()
     if original is None or original.reverses_id is not None:
         raise Refused(f"There is no entry {entry_key!r} that could be reversed.")
+    transfers = list(original.transfers.select_related("debit", "credit").order_by("position"))
+    keep_still(code for transfer in transfers for code in (transfer.debit.code, transfer.credit.code))
+    # This lock makes two partial reversals of one entry follow each other, also where no balance is kept.
+    Entry.objects.select_for_update().get(pk=original.pk)
     standing = Entry.objects.filter(key=key).first()
     left = left_of(original)
     if poisha_by_position is not None:
@@ -97,18 +122,12 @@ def reverse(
         raise Refused(f"More would be taken back than is left of {entry_key!r}.")
     lines = [
         digests.Line(transfer.position, transfer.credit.code, transfer.debit.code, amounts[transfer.position])
-        for transfer in original.transfers.select_related("debit", "credit").order_by("position")
+        for transfer in transfers
         if transfer.position in amounts
     ]
-    return _write(
-        key=key,
-        kind="reversal",
-        effective_at=effective_at,
-        narrative=narrative,
-        lines=lines,
-        recorded_by_id=recorded_by_id,
-        reverses=original,
-    )
+    telling = Telling(key, "reversal", effective_at, narrative, (), recorded_by_id)
+    [entry] = _write([_Draft(telling, lines, original)])
+    return entry
 
 
 def left_of(entry: Entry) -> dict[int, int]:
@@ -125,57 +144,80 @@ def left_of(entry: Entry) -> dict[int, int]:
     return left
 
 
-def _write(
-    *,
-    key: str,
-    kind: str,
-    effective_at: datetime.datetime,
-    narrative: str,
-    lines: Sequence[digests.Line],
-    recorded_by_id: str,
-    reverses: Entry | None,
-) -> Entry:
-    _refuse_nonsense(key, effective_at, lines)
+def keep_still(codes: Iterable[str]) -> dict[str, int]:
+    """Let nobody else change these accounts until the caller's transaction ends; return what stands on them.
 
-    def digest(recorded_at: datetime.datetime, by: str) -> str:
+    Only accounts with a floor can be kept still; the others are passed over. One not yet used is opened.
+    """
+    locks.share_for_posting()
+    return _balances_held(accounts.opened(code for code in codes if accounts.rule_for(code).floor).values())
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """An entry before it is written: a telling with its transfers at their positions."""
+
+    telling: Telling
+    lines: Sequence[digests.Line]
+    reverses: Entry | None = None
+
+    def digest(self, recorded_at: datetime.datetime, recorded_by_id: str) -> str:
         return digests.of(
-            key=key,
-            kind=kind,
-            effective_at=effective_at,
+            key=self.telling.key,
+            kind=self.telling.kind,
+            effective_at=self.telling.effective_at,
             recorded_at=recorded_at,
-            recorded_by_id=by,
-            narrative=narrative,
-            reverses=reverses.key if reverses else "",
-            lines=lines,
+            recorded_by_id=recorded_by_id,
+            narrative=self.telling.narrative,
+            reverses=self.reverses.key if self.reverses else "",
+            lines=self.lines,
         )
 
-    def answered(standing: Entry) -> Entry:
-        # When and by whom it was first recorded is no part of what happened.
-        if standing.digest != digest(standing.recorded_at, standing.recorded_by_id):
-            raise Conflict(f"The book holds {key!r} with other content.")
-        return standing
+    def entry(self, recorded_at: datetime.datetime) -> Entry:
+        """Return the entry, not yet saved."""
+        by = self.telling.recorded_by_id
+        return Entry(
+            key=self.telling.key,
+            kind=self.telling.kind,
+            effective_at=self.telling.effective_at,
+            recorded_at=recorded_at,
+            recorded_by_id=by,
+            narrative=self.telling.narrative,
+            reverses=self.reverses,
+            digest=self.digest(recorded_at, by),
+        )
 
-    if standing := Entry.objects.filter(key=key).first():
-        return answered(standing)
-    opened = accounts.opened([code for line in lines for code in (line.debit, line.credit)])
+
+def _write(drafts: Sequence[_Draft]) -> list[Entry]:
+    """Write what is not yet in the book; return the entries of all, in the order of the drafts."""
+    for draft in drafts:
+        _refuse_nonsense(draft)
+    locks.share_for_posting()
+    opened = accounts.opened(
+        code for draft in drafts for line in draft.lines for code in (line.debit, line.credit)
+    )
+    held = _balances_held(account for account in opened.values() if account.floor)
     recorded_at = clock.now()
-    try:
-        with transaction.atomic():
-            entry = Entry.objects.create(
-                key=key,
-                kind=kind,
-                effective_at=effective_at,
-                recorded_at=recorded_at,
-                recorded_by_id=recorded_by_id,
-                narrative=narrative,
-                reverses=reverses,
-                digest=digest(recorded_at, recorded_by_id),
-            )
-    except IntegrityError:
-        # Another transaction told the same event first (PostgreSQL: we waited for it); else it is a fault.
-        if standing := Entry.objects.filter(key=key).first():
-            return answered(standing)
-        raise
+    by_key: dict[str, _Draft] = {}
+    for draft in drafts:
+        first = by_key.setdefault(draft.telling.key, draft)
+        if first.digest(recorded_at, "") != draft.digest(recorded_at, ""):
+            raise Conflict(f"{draft.telling.key!r} is told twice, with different content.")
+    while True:
+        found = Entry.objects.in_bulk(list(by_key), field_name="key")
+        for key, standing in found.items():
+            # When and by whom it was first recorded is no part of what happened.
+            if standing.digest != by_key[key].digest(standing.recorded_at, standing.recorded_by_id):
+                raise Conflict(f"The book holds {key!r} with other content.")
+        new = [draft for key, draft in by_key.items() if key not in found]
+        try:
+            with transaction.atomic():
+                written = Entry.objects.bulk_create(draft.entry(recorded_at) for draft in new)
+            break
+        except IntegrityError:
+            # Another transaction told one of them first (PostgreSQL: we waited for it): look again. Else it is a fault.
+            if not Entry.objects.filter(key__in=[draft.telling.key for draft in new]).exists():
+                raise
     Transfer.objects.bulk_create(
         Transfer(
             entry=entry,
@@ -184,36 +226,55 @@ def _write(
             credit=opened[line.credit],
             poisha=line.poisha,
         )
-        for line in lines
+        for entry, draft in zip(written, new, strict=True)
+        for line in draft.lines
     )
-    _change_balances(opened, lines)
-    return entry
+    _change_balances(opened, held, (line for draft in new for line in draft.lines))
+    entries = found | {entry.key: entry for entry in written}
+    return [entries[draft.telling.key] for draft in drafts]
 
 
-def _refuse_nonsense(key: str, effective_at: datetime.datetime, lines: Sequence[digests.Line]) -> None:
-    """Raise Refused for what the database would refuse too, before anything is written, in words."""
-    if not key or not lines:
+def _refuse_nonsense(draft: _Draft) -> None:
+    key, effective_at = draft.telling.key, draft.telling.effective_at
+    if not key or not draft.lines:
         raise Refused("An entry has a key and at least one transfer.")
     if effective_at.tzinfo is None or effective_at < settings.BOOK_FIRST_INSTANT:
         raise Refused("An entry has an aware instant, not before the book's first.")
-    for line in lines:
+    for line in draft.lines:
         # bool is an int to Python, and a float that is whole would slip through a comparison.
         if type(line.poisha) is not int or line.poisha <= 0 or line.debit == line.credit:
             raise Refused("A transfer moves a whole number of poisha, more than 0, between two accounts.")
 
 
-def _change_balances(opened: Mapping[str, Account], lines: Sequence[digests.Line]) -> None:
-    """Change each balance with a floor by one conditional UPDATE; the first that would go below stops all."""
-    change: defaultdict[str, int] = defaultdict(int)
+def _balances_held(opened: Iterable[Account]) -> dict[str, int]:
+    """Lock the balances of accounts with a floor, in one order; return what stands on them."""
+    codes = {account.pk: account.code for account in opened}
+    rows = Balance.objects.filter(pk__in=codes).order_by("pk").select_for_update()
+    return {codes[account_id]: poisha for account_id, poisha in rows.values_list("account_id", "poisha")}
+
+
+def _change_balances(
+    opened: Mapping[str, Account], held: Mapping[str, int], lines: Iterable[digests.Line]
+) -> None:
+    """Change the balances that have a floor by conditional UPDATEs; where one would go below, none is changed."""
+    change = dict.fromkeys(held, 0)
     for line in lines:
-        change[line.debit] += line.poisha
-        change[line.credit] -= line.poisha
-    # In one order everywhere, so that two transactions do not wait for each other.
-    for code in sorted(change):
-        account = opened[code]
-        if not account.floor or not change[code]:
-            continue
-        delta = change[code] if account.debit_is_natural else -change[code]
-        enough = Balance.objects.filter(account=account, poisha__gte=-delta)
-        if enough.update(poisha=F("poisha") + delta) != 1:
-            raise BelowFloor(f"{code} would go below zero.")
+        for code, poisha in ((line.debit, line.poisha), (line.credit, -line.poisha)):
+            if code in held:
+                change[code] += poisha if opened[code].debit_is_natural else -poisha
+    rows = [(opened[code].pk, poisha) for code, poisha in change.items() if poisha]
+    for start in range(0, len(rows), ROWS_PER_STATEMENT):
+        part = rows[start : start + ROWS_PER_STATEMENT]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                # No WITH before it: Python's sqlite3 would not count the rows.
+                "UPDATE ledger_balance SET poisha = ledger_balance.poisha + change.poisha FROM "  # noqa: S608
+                "(SELECT column1 AS account_id, column2 AS poisha "
+                f"FROM (VALUES {', '.join(['(%s, %s)'] * len(part))}) AS rows) AS change "
+                "WHERE ledger_balance.account_id = change.account_id "
+                "AND ledger_balance.poisha + change.poisha >= 0",
+                [value for row in part for value in row],
+            )
+            if cursor.rowcount != len(part):
+                below = [code for code, poisha in change.items() if held[code] + poisha < 0]
+                raise BelowFloor(f"{', '.join(below)} would go below zero.")

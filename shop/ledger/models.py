@@ -63,12 +63,18 @@ class Transfer(models.Model):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="transfers")
     # In a reversal the position is that of the transfer it takes back.
     position = models.PositiveSmallIntegerField()
-    debit = models.ForeignKey(Account, models.PROTECT, related_name="debits")
-    credit = models.ForeignKey(Account, models.PROTECT, related_name="credits")
+    # No index of their own: those below begin with them.
+    debit = models.ForeignKey(Account, models.PROTECT, related_name="debits", db_index=False)
+    credit = models.ForeignKey(Account, models.PROTECT, related_name="credits", db_index=False)
     poisha = models.BigIntegerField()
 
     class Meta:
         ordering = ["entry", "position"]
+        # With the amount in the index an account is summed without touching the table.
+        indexes = [
+            models.Index(fields=["debit", "poisha"], name="ledger_transfer_debited"),
+            models.Index(fields=["credit", "poisha"], name="ledger_transfer_credited"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "position"], name="an_entry_has_one_transfer_at_a_position"
@@ -94,3 +100,34 @@ class Balance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.poisha}"
+
+
+class DayClose(models.Model):
+    """The seal of a day in Dhaka that is over: a hash of all entries since the close before it, and of that.
+
+    The entries are those with ids from `from_entry_id` to `to_entry_id`; the first close begins at 1, each
+    later one where the one before it ended. After a day without entries the end lies one before the beginning.
+    """
+
+    on = models.DateField(unique=True)
+    from_entry_id = models.BigIntegerField()
+    to_entry_id = models.BigIntegerField()
+    entries = models.PositiveBigIntegerField()
+    transfers = models.PositiveBigIntegerField()
+    poisha = models.PositiveBigIntegerField()  # the sum of the transfers
+    previous = models.CharField(max_length=64, blank=True, default="", unique=True)  # the first has none
+    sha256 = models.CharField(max_length=64, unique=True)
+    closed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_entry_id__gte=F("from_entry_id") - 1),
+                name="a_close_does_not_end_before_it_begins",
+            ),
+            models.CheckConstraint(condition=~Q(sha256=""), name="a_close_has_a_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return self.on.isoformat()

@@ -139,4 +139,9 @@ register(
     *keep(
         "ledger_account", unique="code = NEW.code", says="An account keeps its code, its kind and its floor."
     ),
+    *keep(
+        "ledger_dayclose",
+        unique='("on" = NEW."on" OR previous = NEW.previous OR sha256 = NEW.sha256)',
+        says="A day that is closed stays closed.",
+    ),
 )

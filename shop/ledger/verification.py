@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Sum
 
 import clock
-from shop.ledger import accounts, balances, digests, triggers
+from shop.ledger import accounts, balances, closes, digests, triggers
 from shop.ledger.models import Account, Balance, Entry, Transfer
 
 
@@ -50,6 +50,7 @@ def findings() -> Iterator[tuple[str, Finding]]:
         "no more is reversed than was posted": reversals_within_what_was_posted,
         "balances with a floor are what the transfers add up to": balances_add_up,
         "the trial balance is zero": trial_balance_zero,
+        "closed days are as they were closed": closes_hold,
     }
     with _one_picture():
         for name, check in {**own, **_checks}.items():
@@ -188,3 +189,8 @@ def trial_balance_zero() -> Iterator[Finding]:
     total = sum(balances.trial_balance().values())
     if total:
         yield Finding(f"debits and credits differ by {total} poisha")
+
+
+def closes_hold() -> Iterator[Finding]:
+    for day, text in closes.faults():
+        yield Finding(text, on=day.on)
