@@ -23,6 +23,7 @@ urlpatterns = [
     path("media/<path:path>", media.picture, name="media"),
     # Providers keep these addresses: no language in them.
     path("payments/", include("shop.payments.urls")),
+    path("open-data/", include("shop.reports.urls")),
 ]
 
 urlpatterns += i18n_patterns(

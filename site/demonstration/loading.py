@@ -6,6 +6,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from demonstration import goods, offices, papers, people, reports, sales
 from portal import rights
+from shop.reports import published
 
 
 def load_all() -> None:
@@ -16,6 +17,7 @@ def load_all() -> None:
     load_papers()
     goods.load()
     sales.load()
+    published.publish_due()
 
 
 @transaction.atomic

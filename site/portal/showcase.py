@@ -8,17 +8,16 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 import clock
-from bangla import fiscal, numbers
 from charter_pages.models import CharterPage
 from portal import publications
 from portal.models.home import HomePage
+from shop.reports import figures, figures_data, figures_page, published
 from shop.storefront import cards
 from shop.storefront.models import Listing
-from shop.wages import figures, policy
+from shop.wages import policy
 
 CARDS_SHOWN = 4
 PAPERS_SHOWN = 5
-QUARTERS_SHOWN = 4
 ICONS = {
     "visit": "visit",
     "cash": "money",
@@ -55,13 +54,13 @@ def for_home(home: HomePage) -> dict[str, Any]:
 
 
 def public_figures() -> dict[str, Any]:
-    """Return what may be said in public today: the last closed quarter, the rate in force, charters kept
+    """Return what may be said in public today: the newest published quarter, the rate in force, charters kept
     up to date.
     """
-    quarter = fiscal.quarter(clock.today()).previous()
+    newest = next(iter(published.told()), None)
     return {
-        "quarter_label": quarter.label(get_language() or "bn"),
-        "divided": figures.between(quarter.first_day, quarter.last_day),
+        "quarter_label": newest.quarter.label(get_language() or "bn") if newest else "",
+        "divided": figures.total(atom.amounts for atom in published.atoms_of(newest)) if newest else None,
         "rate_bp": rate_in_force(),
         "charters_in_time": charters_in_time(),
     }
@@ -82,28 +81,21 @@ def charters_in_time() -> int | None:
     return in_time * 10_000 // len(due)
 
 
-def for_transparency() -> dict[str, Any]:
-    """Return the figures of each closed quarter, the newest first, those over too few people left out."""
-    quarter = fiscal.quarter(clock.today())
+def for_transparency(code: str) -> dict[str, Any]:
+    """Return the figures of one published quarter: the one that `code` names, else the newest there is."""
+    told = published.told()
+    chosen = next((row for row in told if row.code == code), told[0] if told else None)
     language = get_language() or "bn"
-    bars: list[dict[str, Any]] = []
-    for _step in range(QUARTERS_SHOWN):
-        quarter = quarter.previous()
-        divided = figures.between(quarter.first_day, quarter.last_day)
-        if divided is not None:
-            bars.append(
-                {
-                    "label": quarter.label(language),
-                    "value": divided.sales_poisha,
-                    "text": numbers.taka(divided.sales_poisha, language, decimals=False),
-                    "part": divided.makers_poisha,
-                    "part_text": numbers.taka(divided.makers_poisha, language, decimals=False),
-                }
-            )
     return {
-        "bars": bars,
-        "largest_poisha": max((bar["value"] for bar in bars), default=0),
-        "figures": public_figures(),
+        "quarters": [
+            {"label": row.quarter.label(language), "url": f"?quarter={row.code}", "current": row is chosen}
+            for row in told
+        ],
+        "shown": figures_page.of(chosen) if chosen else None,
+        "by_quarter": figures_page.by_quarter(told),
+        "columns": figures_data.COLUMNS.items(),
+        "licence": figures_data.LICENCE,
+        "licence_url": figures_data.LICENCE_URL,
         "policy_in_force": policy_in_force(),
     }
 
