@@ -6,17 +6,17 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
 from shop.production.screens import ForRoles
-from shop.wages import views
+from shop.wages.views import policies, statements
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def addresses() -> list[URLPattern]:
     return [
-        path("wages/policies/", views.PolicyList.as_view(), name="wages_policies"),
-        path("wages/policies/propose/", views.ProposePolicy.as_view(), name="wages_propose_policy"),
-        path("wages/policies/<int:policy_id>/", views.ShowPolicy.as_view(), name="wages_policy"),
-        path("wages/statements/", views.StatementList.as_view(), name="wages_statements"),
-        path("wages/statements/<uuid:maker_id>/", views.ShowStatement.as_view(), name="wages_statement"),
+        path("wages/policies/", policies.PolicyList.as_view(), name="wages_policies"),
+        path("wages/policies/propose/", policies.ProposePolicy.as_view(), name="wages_propose_policy"),
+        path("wages/policies/<int:policy_id>/", policies.ShowPolicy.as_view(), name="wages_policy"),
+        path("wages/statements/", statements.StatementList.as_view(), name="wages_statements"),
+        path("wages/statements/<uuid:maker_id>/", statements.ShowStatement.as_view(), name="wages_statement"),
     ]
 
 
@@ -28,14 +28,14 @@ def menu() -> SubmenuMenuItem:
             reverse("wages_policies"),
             icon_name="clipboard-list",
             order=10,
-            roles=views.PolicyList.roles,
+            roles=policies.PolicyList.roles,
         ),
         ForRoles(
             _("Statements"),
             reverse("wages_statements"),
             icon_name="doc-full",
             order=20,
-            roles=views.StatementList.roles,
+            roles=statements.StatementList.roles,
         ),
     ]
     return SubmenuMenuItem(_("Wages"), Menu(items=items), name="wages", icon_name="decimal", order=310)

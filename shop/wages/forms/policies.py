@@ -1,4 +1,4 @@
-"""The forms of the wages' screens: a policy proposed, a statement asked for."""
+"""The forms of the share policy's screens."""
 
 import datetime
 import re
@@ -15,7 +15,6 @@ import clock
 from bangla import digits
 from language.forms import DigitsIntegerField
 from offices.models import Office
-from shop.production import identities
 from shop.production.models import Trade
 from shop.production.screens import DayField, MomentField
 from shop.wages import policy, rules
@@ -89,28 +88,3 @@ class PolicyForm(forms.Form):
         self.initial.setdefault("in_force_from", f"{following:%Y-%m-%d} 00:00")
         self.fields["scope_office"].queryset = Office.objects.prisons().open()  # type: ignore[attr-defined]
         self.fields["scope_trade"].queryset = Trade.objects.all()  # type: ignore[attr-defined]
-
-
-class StatementForm(forms.Form):
-    """Which days of an account, and why the name is needed on it."""
-
-    start = DayField(label=_("First day"))
-    end = DayField(label=_("Last day"))
-    why = forms.CharField(
-        label=_("Why is the statement needed?"),
-        max_length=identities.LONGEST_REASON,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("Your name, the time and this reason are kept and can be read by auditors."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        today = clock.today()
-        self.initial.setdefault("start", today.replace(day=1))
-        self.initial.setdefault("end", today)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("start") and data.get("end") and data["start"] > data["end"]:
-            self.add_error("end", _("The last day lies before the first."))
-        return data
