@@ -1,4 +1,4 @@
-"""The work that no request does: sending letters, acting on events, asking providers, ending reservations."""
+"""The work that no request does: letters, events, providers asked, reservations ended, wages released, days closed."""
 
 import signal
 import threading
@@ -8,7 +8,9 @@ import structlog
 from django.db import close_old_connections
 
 from letters import outbox
+from shop.ledger import closes
 from shop.payments import attempts, inbox
+from shop.wages import holds, releases
 
 log = structlog.get_logger(__name__)
 
@@ -18,6 +20,10 @@ ROUND: tuple[tuple[str, Callable[[], int]], ...] = (
     ("attempts", attempts.sweep),
     ("expired", attempts.expire_due),
     ("letters", outbox.send_due),
+    # Each of these is one look at an index where nothing is due: a command of cron's may do them just as well.
+    ("released", releases.release),
+    ("holds", holds.lift_expired),
+    ("closes", closes.close_due),
 )
 
 
