@@ -103,7 +103,7 @@ def _named(what: str, codes: Iterable[str], names: Mapping[str, Mapping[str, str
     return {
         what: "+".join(codes),
         **{
-            f"{what}_{language}": ", ".join(names[code][language] for code in codes)
+            f"{what}_{language}": "; ".join(names[code][language] for code in codes)
             for language in ("bn", "en")
         },
     }

@@ -68,7 +68,7 @@ def by_quarter(rows: Iterable[PublishedQuarter]) -> dict[str, Any]:
 def named(codes: Iterable[str], names: Mapping[str, Mapping[str, str]]) -> str:
     """Return the names of divisions or trades, several told together as a list."""
     language = _language()
-    return ", ".join(names[code][language] for code in codes)
+    return "; ".join(names[code][language] for code in codes)
 
 
 def _by_division(row: PublishedQuarter, atoms: list[figures.Atom]) -> Division:
@@ -84,7 +84,7 @@ def _by_trade(row: PublishedQuarter, atoms: list[figures.Atom]) -> Division:
     note = ""
     if "" in sums and len(sums) > 1:
         note = _(
-            "Where fewer than ten makers earned in a trade of a division, its figures are counted in the last row."
+            "Where fewer than ten makers earned in a trade of a division, it is counted as several trades together."
         )
     shown = {
         named([code], row.content["trades"]) if code else _("Several trades together"): amounts
@@ -129,7 +129,9 @@ def _cells(headings: list[str], name: str, amounts: Amounts) -> list[dict[str, A
     language = _language()
     cells: list[dict[str, Any]] = [{"label": headings[0], "text": name, "header": True}]
     for heading, amount in zip(headings[1:], poisha, strict=True):
-        cells.append({"label": heading, "text": numbers.taka(amount, language), "numeric": True})
+        cells.append(
+            {"label": heading, "text": numbers.taka(amount, language, decimals=True), "numeric": True}
+        )
     return cells
 
 
