@@ -32,6 +32,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(settings.VAR, ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database leave out what cannot depend on it: what touches none, or is marked `once`."""
+    if not os.environ.get("TESTS_ON_ANOTHER_DATABASE"):
+        return
+    left_out = [item for item in items if not _depends_on_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _depends_on_database(item)]
+
+
+def _depends_on_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
+    fixtures = {"db", "transactional_db", "django_db_setup", "site"}
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]
+
+
 def _unquoted_url() -> str:
     return os.environ["DATABASE_URL"].replace("%2F", "/")
 

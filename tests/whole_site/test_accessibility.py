@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.journeys import people
 from tests.served import Served
 
-pytestmark = pytest.mark.xdist_group("whole site")
+pytestmark = [pytest.mark.xdist_group("whole site"), pytest.mark.once]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 PRODUCT = "bamboo-cane-stool"
