@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet, Sum
 
 import clock
-from shop.ledger.models import Account, Entry, Transfer
+from shop.ledger.models import Account, Balance, Entry, Transfer
 
 
 class Movement(NamedTuple):
@@ -37,27 +37,42 @@ def trial_balance(on: datetime.date | None = None) -> dict[str, int]:
     return dict(sorted((codes[account], poisha) for account, poisha in balance.items() if poisha))
 
 
-def of(code: str, on: datetime.date | None = None) -> int:
-    """Return what stands on an account, on its natural side, in poisha; 0 where it was never used."""
+def of(code: str, on: datetime.date | None = None, *, known_at: datetime.datetime | None = None) -> int:
+    """Return what stands on an account, on its natural side, in poisha; 0 where it was never used.
+
+    At a day's end in Dhaka, or now; with `known_at`, by what the book had been told by that instant.
+    """
     account = Account.objects.select_related("balance").filter(code=code).first()
     if account is None:
         return 0
-    if on is None and account.floor:
+    if on is None and known_at is None and account.floor:
         return account.balance.poisha
-    transfers = _until(on)
+    transfers = _until(on, known_at)
     debits: int = transfers.filter(debit=account).aggregate(sum=Sum("poisha"))["sum"] or 0
     credits: int = transfers.filter(credit=account).aggregate(sum=Sum("poisha"))["sum"] or 0
     return debits - credits if account.debit_is_natural else credits - debits
 
 
-def movements(codes: Collection[str], start: datetime.date, end: datetime.date) -> list[Movement]:
+def of_many(codes: Collection[str]) -> dict[str, int]:
+    """Return what stands now on accounts with a floor, by code, in one query; those never used are left out."""
+    kept = Balance.objects.filter(account__code__in=codes)
+    return dict(kept.values_list("account__code", "poisha"))
+
+
+def movements(
+    codes: Collection[str],
+    start: datetime.date,
+    end: datetime.date,
+    *,
+    known_at: datetime.datetime | None = None,
+) -> list[Movement]:
     """Return, oldest first, what crossed the border of a set of accounts from one day to another, inclusive.
 
-    A transfer between two accounts of the set crosses nothing and is left out.
+    A transfer between two accounts of the set crosses nothing and is left out. `known_at` as in `of`.
     """
     ids = set(Account.objects.filter(code__in=codes).values_list("pk", flat=True))
     crossing = (
-        _until(end)
+        _until(end, known_at)
         .filter(entry__effective_at__gte=clock.midnight(start))
         .filter(Q(credit__in=ids) ^ Q(debit__in=ids))
         .order_by("entry__effective_at", "entry__pk", "position")
@@ -76,8 +91,10 @@ def is_told(key: str) -> bool:
     return Entry.objects.filter(key=key).exists()
 
 
-def _until(on: datetime.date | None) -> QuerySet[Transfer]:
+def _until(on: datetime.date | None, known_at: datetime.datetime | None = None) -> QuerySet[Transfer]:
     transfers = Transfer.objects.all()
+    if known_at is not None:
+        transfers = transfers.filter(entry__recorded_at__lte=known_at)
     if on is None:
         return transfers
     return transfers.filter(entry__effective_at__lt=clock.midnight(on + datetime.timedelta(days=1)))
