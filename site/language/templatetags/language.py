@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 import clock
-from bangla import calendar, digits, fiscal, numbers, phones
+from bangla import amounts, calendar, digits, fiscal, numbers, phones
 from language import switch
 
 register = template.Library()
@@ -69,6 +69,13 @@ def taka_whole(poisha: object) -> str:
     """Show an amount of poisha in whole taka, rounded half up: for "about ৳X"."""
     whole = _whole(poisha)
     return "" if whole is None else numbers.taka(whole, active(), decimals=False)
+
+
+@register.filter
+def taka_in_words(poisha: object) -> str:
+    """Show an amount of poisha in words, as on a cheque; nothing for what is below zero."""
+    whole = _whole(poisha)
+    return "" if whole is None or whole < 0 else amounts.in_words(whole, active())
 
 
 @register.filter
