@@ -45,6 +45,10 @@ def note(
     released_at: datetime.datetime | None = None,
 ) -> None:
     """Note whom an entry credits; noting it again changes nothing."""
+    # Asked first: the guard against REPLACE refuses a second row on SQLite, INSERT OR IGNORE or not. Two who tell
+    # one entry at once have met at its key already: the second comes here when the first has committed.
+    if Credit.objects.filter(entry_key=entry_key).exists():
+        return
     Credit.objects.bulk_create(
         [
             Credit(
@@ -60,8 +64,7 @@ def note(
             )
             for maker, poisha in poisha_by_maker.items()
             if poisha
-        ],
-        ignore_conflicts=True,
+        ]
     )
 
 
@@ -97,15 +100,15 @@ def unspend(parts: Iterable[PayoutPart]) -> dict[str, int]:
     """Give back to the credits of locked makers what was not paid; return what offices need not bear, by code.
 
     What was refunded while the money was on its way fell on an office; now that it never left, that part goes
-    back to the office and not to the maker: of a fully refunded line nothing stays (MONEY.md, invariant 9).
+    back to the office and not to the maker: of a fully refunded line nothing stays (MONEY.md, invariant 9). So an
+    office bears something of a credit only as long as nothing of it is left on the maker's account.
     """
     amounts = {part.credit_id: part.poisha for part in parts}
     borne: dict[str, int] = {}
     for credit in Credit.objects.filter(pk__in=amounts).order_by("pk"):
-        spent = credit.spent_poisha - amounts[credit.pk]
-        excess = max(0, credit.recoverable_poisha - spent)
+        excess = min(credit.recoverable_poisha, amounts[credit.pk])
         Credit.objects.filter(pk=credit.pk).update(
-            spent_poisha=spent,
+            spent_poisha=credit.spent_poisha - amounts[credit.pk],
             recoverable_poisha=credit.recoverable_poisha - excess,
             taken_back_poisha=credit.taken_back_poisha + excess,
         )

@@ -47,6 +47,9 @@ def draft(*, by: User, office: Office, on: datetime.date | None = None) -> Payou
         return found
     least = policy.in_force(at=now, office_id=office.pk).smallest_payout_poisha
     amounts = _available(office, least)
+    # Another server may have drafted it while we waited for the makers: it is the same one.
+    if found := standing.first():
+        return found
     if not amounts:
         raise NothingToPay(_("Nobody's available wage reaches the smallest payout."))
     try:
@@ -55,7 +58,7 @@ def draft(*, by: User, office: Office, on: datetime.date | None = None) -> Payou
                 office=office, on=on, poisha=sum(amounts.values()), drafted_by=by, drafted_at=now
             )
     except IntegrityError:
-        return standing.get()  # another server was first
+        return standing.get()  # another server was first, with other makers
     lines = PayoutLine.objects.bulk_create(
         PayoutLine(payout=payout, maker_id=maker, poisha=poisha) for maker, poisha in amounts.items()
     )

@@ -21,18 +21,21 @@ def release(*, told: Callable[[int], object] | None = None) -> int:
     call does the rest. `told` hears how many credits each round released.
     """
     now, released = clock.now(), 0
-    while done := _release_some(now):
+    while (done := _release_some(now)) is not None:
         released += done
-        if told:
+        if told and done:
             told(done)
     return released
 
 
 @transaction.atomic
-def _release_some(now: datetime.datetime) -> int:
+def _release_some(now: datetime.datetime) -> int | None:
+    """Release a round of what is due; return how many credits, 0 where another was quicker, None at the end."""
     due = Credit.objects.due(now)
     keys = list(due.order_by("release_at", "entry_key").values_list("entry_key", flat=True)[: AT_A_TIME * 4])
     keys = list(dict.fromkeys(keys))[:AT_A_TIME]
+    if not keys:
+        return None
     credits.lock(set(due.filter(entry_key__in=keys).values_list("maker_id", flat=True)))
     # Another server may have been at the same ones: it has marked them by the time that their makers are ours.
     found = list(due.filter(entry_key__in=keys).order_by("pk"))

@@ -25,6 +25,7 @@ def line(dhaka: Prison, lines: list[checks.CreditedLine]) -> checks.CreditedLine
         office_code="cj-dhaka",
         policy_id=policy.in_force(at=NOON).pk,
         net_poisha=1001,
+        discount_poisha=0,
         costs={"materials": 100},
         pieces=[{"quantity": 1, "makers": parts}],
     )
@@ -33,6 +34,7 @@ def line(dhaka: Prison, lines: list[checks.CreditedLine]) -> checks.CreditedLine
         line_ref="1",
         office_code=sold.office_code,
         at=NOON,
+        delivered_at=NOON,
         policy_id=sold.policy_id,
         net_poisha=sold.net_poisha,
         costs=sold.costs,

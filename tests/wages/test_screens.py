@@ -121,6 +121,7 @@ def paid(dhaka: Prison) -> Any:
         line_ref="x",
         office_code="cj-dhaka",
         at=NOON,
+        delivered_at=NOON,
         policy_id=policy.in_force(at=NOON).pk,
         net_poisha=42_500,
         costs={},

@@ -48,6 +48,7 @@ def sell(dhaka: Prison, ref: str, *, price: int, costs: dict[str, int], paid_at:
             line_ref=ref,
             office_code="cj-dhaka",
             at=paid_at + datetime.timedelta(days=2),
+            delivered_at=paid_at + datetime.timedelta(days=2),
             policy_id=in_force.pk,
             net_poisha=price,
             costs=piece.costs,
@@ -123,6 +124,7 @@ def test_what_a_policy_does_not_deduct_is_no_cost_of_the_line(
         line_ref="x",
         office_code="cj-dhaka",
         at=at(3, 0),
+        delivered_at=at(3, 0),
         policy_id=gross.pk,
         net_poisha=1000,
         costs={"materials": 100, "power": 50, "fee": 20},
@@ -142,7 +144,14 @@ def test_one_poisha_among_seven_makers_and_a_line_given_away(dhaka: Prison) -> N
     seven = dhaka.makers(7)
     founding = policy.in_force(at=at(1, 0))
     parts = [{"maker": str(maker.pk), "weight": 1} for maker in seven]
-    line = {"line_ref": "x", "office_code": "cj-dhaka", "at": at(3, 0), "policy_id": founding.pk, "costs": {}}
+    line = {
+        "line_ref": "x",
+        "office_code": "cj-dhaka",
+        "at": at(3, 0),
+        "delivered_at": at(3, 0),
+        "policy_id": founding.pk,
+        "costs": {},
+    }
     assert (
         shares.credit(key="share:given", net_poisha=0, pieces=[{"quantity": 1, "makers": parts}], **line)
         is None
