@@ -14,6 +14,14 @@ class TooMany(ValueError):
     """More units are to be refunded than are left of the line."""
 
 
+class NotPaid(ValueError):
+    """The line's money is not in hand: there is nothing to give back."""
+
+
+class AnotherRefund(ValueError):
+    """The reference names a refund already, of another line or of other units."""
+
+
 def take_back(
     *, line: SoldLine, quantity: int, reference: str, at: datetime.datetime, sound: bool
 ) -> LineRefund:
@@ -21,11 +29,15 @@ def take_back(
 
     Their part of the net price and the VAT is what the refund gives; where the makers were credited, that part
     of each amount goes back (see `wages.takings`). Units that are `sound`, or have not left the prison, return
-    to their batches with their cost and can be sold again. Raises TooMany.
+    to their batches with their cost and can be sold again. Raises TooMany, NotPaid, AnotherRefund.
     """
     locked = SoldLine.objects.select_for_update(of=("self",)).select_related("office").get(pk=line.pk)
     if standing := LineRefund.objects.filter(reference=reference).first():
+        if (standing.line_id, standing.quantity) != (locked.pk, quantity):
+            raise AnotherRefund(f"{reference} is another refund.")
         return standing
+    if locked.captured_at is None:
+        raise NotPaid(f"Line {locked.reference} is not paid.")
     left = locked.quantity - locked.refunded_quantity
     if not 1 <= quantity <= left:
         raise TooMany(f"{left} units of line {locked.reference} are left.")

@@ -18,6 +18,14 @@ def key_of_cash(due: CashDue) -> str:
     return f"capture:{due.purchase.number}:cash:{due.pk}"
 
 
+def keys_of(purchase: Purchase) -> list[str]:
+    """Return the keys under which an order's money is in the book, or would be."""
+    return [
+        *map(key_of_attempt, purchase.attempts.select_related("purchase")),
+        *map(key_of_cash, purchase.cash_dues.select_related("purchase")),
+    ]
+
+
 def post(
     *, key: str, provider: str, purchase: Purchase, at: datetime.datetime, office_id: int | None = None
 ) -> None:
