@@ -12,7 +12,7 @@ from shop.ledger import journal
 from shop.orders import stock
 from shop.orders.models import LineRefund, SoldLine
 from shop.production import pieces
-from shop.wages import policy, shares, takings
+from shop.wages import credits, policy, shares, takings
 
 
 class HeldPiece(TypedDict):
@@ -110,6 +110,8 @@ def keep_makers_still(sold: Iterable[SoldLine]) -> None:
     for each other for ever. Called before several lines are credited or taken back in one transaction.
     """
     makers = {part["maker"] for line in sold for piece in line.pieces for part in piece["makers"]}
+    # Makers before balances, as every verb of the wages does.
+    credits.lock(makers)
     journal.keep_still(f"inmate:{maker}:pending" for maker in makers)
 
 
@@ -145,6 +147,8 @@ def _credit_when_both(line: SoldLine) -> None:
     ):
         return
     line.credited_at, line.entry_key = now, key
+    if line.refunded_quantity:
+        keep_makers_still([line])
     shares.credit(
         key=key,
         line_ref=line.reference,
