@@ -1,7 +1,7 @@
-"""A quarter's proceeds read from the book, by division and trade.
+"""Proceeds read from the book, by division and trade.
 
 `balances` reads accounts; an account knows its office and not the trade, so that this reads the transfers of
-shares and of their reversals, and asks each one's sold line for its trade. It writes nothing.
+shares and of what took them back, and asks each one's sold line for its trade. It writes nothing.
 """
 
 import datetime
@@ -13,11 +13,13 @@ from django.db.models.functions import Coalesce
 import clock
 from offices.models import Office
 from shop.ledger.models import Entry, Transfer
-from shop.orders.models import SoldLine
+from shop.orders.models import LineRefund, SoldLine
 from shop.reports.figures import Amounts, Place, Sum
 from shop.wages import shares
 
 AT_A_TIME = 5000
+# Kind and first word of the key of what `wages.takings` posts where refunded goods cannot be sold again.
+SPOILED = "spoiled"
 # What an account's first word means for the division of proceeds; all others are none of it.
 MEANINGS = {
     "advances": "sales",
@@ -29,8 +31,10 @@ MEANINGS = {
 
 
 def proceeds() -> Q:
-    """Return what tells transfers of the division of proceeds: shares, and what took them back."""
-    return Q(entry__kind=shares.KIND) | Q(entry__reverses__kind=shares.KIND)
+    """Return what tells transfers of the division of proceeds: shares, what took them back, and the cost of
+    refunded goods that came back spoiled.
+    """
+    return Q(entry__kind__in=[shares.KIND, SPOILED]) | Q(entry__reverses__kind=shares.KIND)
 
 
 def newly_told(
@@ -99,11 +103,16 @@ def divisions() -> dict[int, Office]:
 
 
 def _places() -> dict[str, Place]:
-    """Return division and trade of every credited line by the key of its share."""
+    """Return division and trade by the key of an entry: of every credited line's share, and of spoiled goods."""
     above = {pk: office.code for pk, office in divisions().items()}
     lines = SoldLine.objects.filter(credited_at__isnull=False).order_by()
     rows = lines.values_list("entry_key", "office_id", "trade_code")
-    return {key: (above[office_id], trade) for key, office_id, trade in rows.iterator(AT_A_TIME)}
+    found = {key: (above[office_id], trade) for key, office_id, trade in rows.iterator(AT_A_TIME)}
+    refunds = LineRefund.objects.filter(sound=False).order_by()
+    spoiled = refunds.values_list("reference", "line__office_id", "line__trade_code")
+    for reference, office_id, trade in spoiled.iterator(AT_A_TIME):
+        found[f"{SPOILED}:{reference}"] = (above[office_id], trade)
+    return found
 
 
 def _end_of(day: datetime.date) -> datetime.datetime:

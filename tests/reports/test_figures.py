@@ -104,9 +104,7 @@ def test_what_is_published_is_all_that_was_sold_or_nothing_at_all(people: dict) 
     atoms = figures.atoms(cells)
     everybody = frozenset().union(*people.values()) if people else frozenset()
     whole = figures.total(cell.amounts for cell in cells.values())
-    assert figures.total(atom.amounts for atom in atoms) == (
-        whole if len(everybody) >= TEN else Amounts()
-    )
+    assert figures.total(atom.amounts for atom in atoms) == (whole if len(everybody) >= TEN else Amounts())
     for one, other in itertools.combinations(atoms, 2):
         assert one.divisions == other.divisions or not set(one.divisions) & set(other.divisions)
 
