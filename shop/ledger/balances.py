@@ -25,6 +25,18 @@ class Movement(NamedTuple):
         return max(0, -self.poisha)
 
 
+class Statement(NamedTuple):
+    """What happened on one account between two days, on its natural side: above 0 is more of it."""
+
+    opening: int
+    movements: list[Movement]
+    closing: int
+
+
+class NeverUsed(LookupError):
+    """The book has no account of that code."""
+
+
 def trial_balance(on: datetime.date | None = None) -> dict[str, int]:
     """Return debits less credits by account, in poisha, without zeros; at a day's end in Dhaka, or now."""
     balance: defaultdict[int, int] = defaultdict(int)
@@ -57,6 +69,22 @@ def of_many(codes: Collection[str]) -> dict[str, int]:
     """Return what stands now on accounts with a floor, by code, in one query; those never used are left out."""
     kept = Balance.objects.filter(account__code__in=codes)
     return dict(kept.values_list("account__code", "poisha"))
+
+
+def statement(code: str, start: datetime.date, end: datetime.date) -> Statement:
+    """Return what stood on an account before a day, moved until another, inclusive, and stood then.
+
+    Raises NeverUsed.
+    """
+    account = Account.objects.filter(code=code).first()
+    if account is None:
+        raise NeverUsed(f"The book has no account {code!r}.")
+    sign = -1 if account.debit_is_natural else 1
+    return Statement(
+        opening=of(code, start - datetime.timedelta(days=1)),
+        movements=[line._replace(poisha=sign * line.poisha) for line in movements([code], start, end)],
+        closing=of(code, end),
+    )
 
 
 def movements(

@@ -1,13 +1,14 @@
-"""Re-check every invariant of the book; exit 1 and name the entry where one does not hold."""
+"""Re-check every invariant of the book; exit 1 and name the entry and its day where one does not hold."""
 
 import json
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from tqdm import tqdm
 
 from shop.ledger import verification
-from shop.ledger.models import Entry, Transfer
+from shop.ledger.models import DayClose, Entry, Transfer
 
 
 class Command(BaseCommand):
@@ -17,8 +18,16 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the findings as one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = list(verification.findings())
         entries, transfers = Entry.objects.count(), Transfer.objects.count()
+        # On stderr, and where that is a terminal only.
+        with tqdm(total=entries, unit=" entries", disable=None, leave=False) as bar:
+
+            def watch(name: str, walked: int) -> None:
+                bar.set_description(name, refresh=not walked)
+                bar.update(max(0, walked - bar.n))
+
+            found = list(verification.findings(watch))
+        last = DayClose.objects.order_by("on").last()
         if options["json"]:
             self.stdout.write(
                 json.dumps(
@@ -26,6 +35,7 @@ class Command(BaseCommand):
                         "ok": not found,
                         "entries": entries,
                         "transfers": transfers,
+                        "last_close": {"on": last.on.isoformat(), "sha256": last.sha256} if last else None,
                         "findings": [
                             {
                                 "check": check,
@@ -42,6 +52,9 @@ class Command(BaseCommand):
         else:
             for check, finding in found:
                 self.stderr.write(f"{finding}  [{check}]")
-            self.stdout.write(f"{entries} entries, {transfers} transfers: {len(found) or 'no'} findings.")
+            closed = f"; closed until {last.on}, {last.sha256}" if last else ""
+            self.stdout.write(
+                f"{entries} entries, {transfers} transfers: {len(found) or 'no'} findings{closed}."
+            )
         if found:
             raise SystemExit(1)
