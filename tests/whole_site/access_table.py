@@ -27,7 +27,8 @@ ADMINISTRATORS = {Role.ADMINISTRATOR}
 class Row:
     """One address. `of` names the planted object in it; `tells`, that who may read it meets planted words.
 
-    `national`: it says the same to its roles at every office. `status`: what who may is answered on GET.
+    `national`: it says the same to its roles at every office. `at_headquarters`: it opens to those alone who
+    hold the role there, and speaks of the whole Department. `status`: what who may is answered on GET.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Row:
     of: str = ""
     tells: bool = False
     national: bool = False
+    at_headquarters: bool = False
     status: int = 200
     query: str = ""
 

@@ -65,7 +65,8 @@ class World:
         self.people: dict[tuple[str, str], User] = {}
         for role in Role:
             home = self.hq if role in AT_HEADQUARTERS else self.a
-            for station, office in (("own", home), ("above", self.division), ("other", self.b)):
+            stations = {"own": home, "above": self.division, "other": self.b, "headquarters": self.hq}
+            for station, office in stations.items():
                 self.people[role, station] = selling.staff(role, office, f"{role}-{station}")
         self.roleless = User.objects.create_user("roleless")
         self._fill_the_workshop()
@@ -211,7 +212,7 @@ class World:
             "trades:edit": {"code": "other", **names},
             "workshops:add": {"office": self.a.pk, "trade": self.listing.trade_id, **names},
             "workshops:edit": {"office": self.a.pk, "trade": self.listing.trade_id, **names},
-            "delivery-charges:edit": {"charge_poisha": "77", "days": 9},
+            "delivery-charges:edit": {"charge_poisha": "77", "cost_poisha": "78", "days": 9},
             "appointments:add": {
                 "user": self.roleless.pk, "role": "administrator", "office": self.hq.pk, "since": today
             },

@@ -23,7 +23,9 @@ def is_granted(row: Row, to: Any, role: Role, station: str) -> bool:
     if role not in to:
         return False
     if role in planted.AT_HEADQUARTERS:
-        return station == "own"
+        return station in ("own", "headquarters")
+    if row.at_headquarters:
+        return station == "headquarters"
     return station != "other" or row.national or not row.of
 
 
@@ -72,6 +74,17 @@ def test_a_role_reads_what_the_table_grants_at_its_office(world: World, role: Ro
     if station == "other":
         # Messages that a refusal left wait for the next page.
         assert not world.told(client.get("/admin/"))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_book_opens_to_its_readers_at_headquarters_alone(world: World, role: Role) -> None:
+    client = planted.signed_in(world.people[role, "headquarters"])
+    wrong = []
+    for row in STAFF_ROWS:
+        if row.at_headquarters:
+            granted = is_granted(row, row.who, role, "headquarters")
+            wrong.append(wrong_reading(world, row, client, granted=granted, own=True))
+    assert not any(wrong), "\n".join(filter(None, wrong))
 
 
 @pytest.mark.parametrize("who", ["anonymous", "roleless"])
