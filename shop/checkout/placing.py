@@ -132,11 +132,13 @@ def place(
     idempotency_token: str,
     terms_accepted: bool,
     expected_total_poisha: int | None = None,
+    borne_poisha_by_office: Mapping[int, int] | None = None,
 ) -> Purchase:
     """Place the basket as an order: all of it or, with an error, nothing.
 
     The same token or basket again answers the same purchase. `delivery_poisha_by_office` names the charge of
-    every prison in the basket by its id. With `expected_total_poisha`, what the buyer was shown, any other
+    every prison in the basket by its id, `borne_poisha_by_office` what the way costs a prison beyond it (0 where
+    it is not named). With `expected_total_poisha`, what the buyer was shown, any other
     total is PriceChanged; without, each line's price must be what it was when it was put in the basket.
     Raises SoldOut, Withdrawn, PriceChanged, EmptyBasket, ProviderNotOffered, TermsNotAccepted. The provider
     is not called here: see payments.attempts.open.
@@ -162,6 +164,7 @@ def place(
                 address=address,
                 provider_code=provider_code,
                 delivery=delivery_poisha_by_office,
+                borne=borne_poisha_by_office or {},
                 token=idempotency_token,
                 expected_poisha=expected_total_poisha,
             )
@@ -185,6 +188,7 @@ def _place_frozen(
     address: Address,
     provider_code: str,
     delivery: Mapping[int, int],
+    borne: Mapping[int, int],
     token: str,
     expected_poisha: int | None,
 ) -> Purchase:
@@ -229,9 +233,10 @@ def _place_frozen(
     )
     transitions.begin(subject=purchase)
     DeliveryFee.objects.bulk_create(
-        DeliveryFee(purchase=purchase, office=office, poisha=poisha) for office, poisha in fees.items()
+        DeliveryFee(purchase=purchase, office=office, poisha=poisha, borne_poisha=borne.get(office.pk, 0))
+        for office, poisha in fees.items()
     )
-    _write_sold_lines(purchase, wanted, held)
+    _write_sold_lines(purchase, wanted, held, borne)
     consignments.open_for(purchase=purchase)
     _await_money(purchase)
     return purchase
@@ -321,8 +326,12 @@ def _hold(wanted: list[Wanted]) -> dict[int, list[lines.HeldPiece]]:
 
 
 def _write_sold_lines(
-    purchase: Purchase, wanted: list[Wanted], held: Mapping[int, list[lines.HeldPiece]]
+    purchase: Purchase,
+    wanted: list[Wanted],
+    held: Mapping[int, list[lines.HeldPiece]],
+    borne: Mapping[int, int],
 ) -> None:
+    carried = _carried(wanted, borne)
     for place_in_order, item in zip(itertools.count(1), wanted, strict=False):
         pieces = held[item.row.pk]
         SoldLine.objects.create(
@@ -339,9 +348,20 @@ def _write_sold_lines(
             unit_price_poisha=item.unit_poisha,
             discount_poisha=item.discount_poisha,
             net_poisha=item.net_poisha,
-            costs=lines.costs_of(pieces),
+            costs={**lines.costs_of(pieces), **carried.get(item.row.pk, {})},
             pieces=pieces,
         )
+
+
+def _carried(wanted: list[Wanted], borne: Mapping[int, int]) -> dict[int, dict[str, int]]:
+    """Return by basket line, as a cost, its part of what carrying its prison's parcel costs beyond the charge."""
+    costs: dict[int, dict[str, int]] = {}
+    for office_id, poisha in borne.items():
+        here = [item for item in wanted if item.office.pk == office_id]
+        parts = lines.part_by_price(poisha, [item.net_poisha for item in here])
+        for item, part in zip(here, parts, strict=True):
+            costs[item.row.pk] = {lines.DELIVERY: part} if part else {}
+    return costs
 
 
 def _write_oscar_order(

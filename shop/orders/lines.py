@@ -2,17 +2,20 @@
 
 import copy
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from django.db import transaction
 
 import clock
-from shop.ledger import journal
+from shop.ledger import journal, money
 from shop.orders import stock
 from shop.orders.models import LineRefund, SoldLine
 from shop.production import pieces
 from shop.wages import credits, policy, shares, takings
+
+# The kinds of a line's costs that are no batch's: its way to the buyer, and what the provider took of its price.
+DELIVERY, FEE = "delivery", "fee"
 
 
 class HeldPiece(TypedDict):
@@ -68,6 +71,13 @@ def costs_of(held: Iterable[HeldPiece]) -> dict[str, int]:
     return total
 
 
+def part_by_price(poisha: int, nets_poisha: Sequence[int]) -> list[int]:
+    """Divide a cost of several lines by their net prices, to the poisha; evenly where all were given away."""
+    if not nets_poisha:
+        return []
+    return money.allocate(poisha, nets_poisha if any(nets_poisha) else [1] * len(nets_poisha))
+
+
 def let_go(*, line: SoldLine) -> None:
     """Give the line's units back to the shelf and its pieces to their batches: it will not be paid."""
     stock.release(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
@@ -78,8 +88,10 @@ def let_go(*, line: SoldLine) -> None:
 def hold_again(*, line: SoldLine) -> None:
     """Reserve a line anew that was let go, with the pieces that are there now; raises SoldOut."""
     held = hold(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
-    SoldLine.objects.filter(pk=line.pk, captured_at__isnull=True).update(pieces=held, costs=costs_of(held))
-    line.pieces, line.costs = held, costs_of(held)
+    # Other batches, the same way: what its delivery costs stays with the line.
+    costs = {**costs_of(held), **{kind: line.costs[kind] for kind in (DELIVERY, FEE) if kind in line.costs}}
+    SoldLine.objects.filter(pk=line.pk, captured_at__isnull=True).update(pieces=held, costs=costs)
+    line.pieces, line.costs = held, costs
 
 
 def hand_over(*, line: SoldLine) -> None:
@@ -116,15 +128,18 @@ def keep_makers_still(sold: Iterable[SoldLine]) -> None:
 
 
 @transaction.atomic
-def record_captured(*, line: SoldLine, at: datetime.datetime) -> None:
+def record_captured(*, line: SoldLine, at: datetime.datetime, fee_poisha: int = 0) -> None:
     """Record that the line's money is in hand and moved at `at`; credit the makers if it is delivered.
+
+    `fee_poisha` is what the provider took of it: the last cost that a line comes to have.
 
     `at` is the instant that the provider states, for cash when it was paid at the door: the policy in force
     then is the line's for ever (MONEY.md, invariant 6). A second call changes nothing.
     """
     found = policy.in_force(at=at, office_id=line.office_id, trade_code=line.trade_code)
     captured = SoldLine.objects.filter(pk=line.pk, captured_at__isnull=True)
-    if captured.update(captured_at=at, policy_id=found.pk):
+    fee = {"costs": {**line.costs, FEE: fee_poisha}} if fee_poisha else {}
+    if captured.update(captured_at=at, policy_id=found.pk, **fee):
         _credit_when_both(line)
 
 

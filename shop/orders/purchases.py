@@ -52,8 +52,10 @@ def locked(purchase_id: int) -> Purchase:
 
 
 @transaction.atomic
-def capture(*, purchase: Purchase, at: datetime.datetime) -> bool:
+def capture(*, purchase: Purchase, at: datetime.datetime, fee_poisha: int = 0) -> bool:
     """Take an order as paid, its whole money having moved at `at`; return False where its goods are gone.
+
+    `fee_poisha`, what the provider took of it, is divided over the lines by their net prices.
 
     An expired one is placed again when its stock is still there (MONEY.md); else nothing changes and
     the caller owes a refund. A cancelled or already placed one returns False likewise.
@@ -65,8 +67,9 @@ def capture(*, purchase: Purchase, at: datetime.datetime) -> bool:
         return False
     confirm(purchase=purchase)
     lines.keep_makers_still(line for line in sold if line.delivered_at)
-    for line in sold:
-        lines.record_captured(line=line, at=at)
+    fees = lines.part_by_price(fee_poisha, [line.net_poisha for line in sold])
+    for line, part in zip(sold, fees, strict=True):
+        lines.record_captured(line=line, at=at, fee_poisha=part)
     return True
 
 

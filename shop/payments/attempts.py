@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import clock
+from shop.ledger import money
 from shop.orders import notices, purchases, transitions
 from shop.orders.models import Purchase
 from shop.payments import capturing, cash, providers
@@ -216,7 +217,7 @@ def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing)
         return
     transitions.step(subject=attempt, to=State.PAID, captured_at=paid_at)
     was_placed = purchase.state == Purchase.State.PLACED
-    taken = purchases.capture(purchase=purchase, at=paid_at)
+    taken = purchases.capture(purchase=purchase, at=paid_at, fee_poisha=_fee(attempt, standing))
     # Whether it is kept or goes back, the money is in the provider's hands: the book says so.
     key = capturing.key_of_attempt(attempt)
     capturing.post(key=key, provider=attempt.provider, purchase=purchase, at=paid_at)
@@ -224,6 +225,13 @@ def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing)
         notices.tell(purchase=purchase, template="order_paid", key="")
     else:
         _owe(attempt, standing, RefundDue.Reason.TWICE if was_placed else RefundDue.Reason.LATE)
+
+
+def _fee(attempt: PaymentAttempt, standing: Standing) -> int:
+    """Return what the provider took, as it states it, else by its contract's rate (setting FEE_BP)."""
+    if standing.fee_poisha is not None:
+        return standing.fee_poisha
+    return money.apply_rate(standing.amount_poisha, settings.FEE_BP.get(attempt.provider, 0))
 
 
 def _owe(attempt: PaymentAttempt, standing: Standing, reason: str) -> None:

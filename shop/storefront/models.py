@@ -205,6 +205,9 @@ class DeliveryCharge(models.Model):
 
     zone = models.CharField(_("zone"), max_length=20, choices=Zone.choices, unique=True)
     charge_poisha = models.PositiveIntegerField(_("charge in poisha"))
+    # What the courier takes of the prison. What it is above the charge the prison bears, and a share policy may
+    # deduct it.
+    cost_poisha = models.PositiveIntegerField(_("the courier's price in poisha"))
     days = models.PositiveSmallIntegerField(_("days to the door"))
 
     class Meta:
@@ -223,3 +226,12 @@ class DeliveryCharge(models.Model):
     @property
     def charge(self) -> str:
         return numbers.taka(self.charge_poisha, "en" if get_language() == "en" else "bn")
+
+    @property
+    def cost(self) -> str:
+        return numbers.taka(self.cost_poisha, "en" if get_language() == "en" else "bn")
+
+    @property
+    def borne_poisha(self) -> int:
+        """Return what the way costs the prison beyond what the buyer pays."""
+        return max(0, self.cost_poisha - self.charge_poisha)

@@ -97,10 +97,15 @@ class DeliveryChargeForm(WagtailAdminModelForm):  # type: ignore[misc]
     """The charge of a zone, typed in taka, kept in poisha."""
 
     charge_poisha = TakaField(label=_("Charge for a parcel, in taka"), max_poisha=10_000_00)
+    cost_poisha = TakaField(
+        label=_("What the courier takes for it, in taka"),
+        max_poisha=10_000_00,
+        help_text=_("What this is above the charge, the prison bears; a share policy may deduct it."),
+    )
 
     class Meta:
         model = DeliveryCharge
-        fields = ["charge_poisha", "days"]
+        fields = ["charge_poisha", "cost_poisha", "days"]
 
 
 class WithdrawalForm(forms.Form):

@@ -59,8 +59,13 @@ class DeliveryChargeViewSet(ModelViewSet):  # type: ignore[misc]
     add_to_settings_menu = True
     copy_view_enabled = False
     inspect_view_enabled = False
-    form_fields = ["charge_poisha", "days"]
-    list_display = ["__str__", Column("charge", label=_("Charge")), "days"]
+    form_fields = ["charge_poisha", "cost_poisha", "days"]
+    list_display = [
+        "__str__",
+        Column("charge", label=_("Charge")),
+        Column("cost", label=_("Courier's price")),
+        "days",
+    ]
 
     def get_form_class(self, for_update: bool = False) -> type:
         return staff_forms.DeliveryChargeForm

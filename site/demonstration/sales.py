@@ -29,7 +29,7 @@ from shop.payments import attempts, cash, providers
 from shop.payments.models import CashDue, DemonstrationSession, PaymentAttempt
 from shop.payments.providers import demonstration as card
 from shop.storefront import areas, baskets, deliveries
-from shop.storefront.models import Listing
+from shop.storefront.models import DeliveryCharge, Listing
 
 SEED = 20261121
 DAYS = 182
@@ -97,6 +97,8 @@ def load() -> None:
     if marks.is_marked(Mark.Kind.HISTORY, "sales"):
         return
     with transaction.atomic():
+        # Couriers take more for the long way than buyers are asked: a policy that deducts delivery has its object.
+        DeliveryCharge.objects.filter(zone=DeliveryCharge.Zone.ELSEWHERE).update(cost_poisha=150_00)
         story = Story(clock.now())
         spread = sorted((story.drawn.uniform(11, DAYS) for _order in range(OLD_ORDERS)), reverse=True)
         ages = [*spread, *sorted(NEW_AGES, reverse=True)]
@@ -161,6 +163,7 @@ def order(
         address=address,
         provider_code="cash" if pays == "cash" else "demonstration",
         delivery_poisha_by_office=fees,
+        borne_poisha_by_office={office_id: charge.borne_poisha for office_id, charge in charges.items()},
         idempotency_token=f"demonstration-{SEED}-{serial}",
         terms_accepted=True,
     )

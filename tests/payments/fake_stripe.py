@@ -4,6 +4,7 @@ It refuses parameters that Stripe's own library does not know, keeps idempotency
 signs its events. Faults can be asked for: an error, or a connection that is reset after the session was made.
 """
 
+import copy
 import json
 import threading
 import time
@@ -52,9 +53,24 @@ class FakeStripe:
 
     # What the buyer does on Stripe's page
 
-    def pay(self, session_id: str, *, at: int | None = None) -> None:
+    def pay(
+        self, session_id: str, *, at: int | None = None, fee: int | None = None, currency: str = "bdt"
+    ) -> None:
+        """Pay a session; with `fee` Stripe settles at once and says what it took, in the account's currency."""
         session = self.sessions[session_id]
-        charge = {"id": f"ch_{session_id}", "object": "charge", "created": at or int(time.time())}
+        charge: dict[str, Any] = {
+            "id": f"ch_{session_id}",
+            "object": "charge",
+            "created": at or int(time.time()),
+            "balance_transaction": None,
+        }
+        if fee is not None:
+            charge["balance_transaction"] = {
+                "id": f"txn_{session_id}",
+                "object": "balance_transaction",
+                "fee": fee,
+                "currency": currency,
+            }
         session.update(
             status="complete",
             payment_status="paid",
@@ -118,10 +134,15 @@ class FakeStripe:
         return self.seen(session, params)
 
     def seen(self, session: dict[str, Any], params: dict[str, Any]) -> dict[str, Any]:
-        expanded = "payment_intent.latest_charge" in params.get("expand", {}).values() if params else False
-        shown = dict(session)
-        if isinstance(shown["payment_intent"], dict) and not expanded:
-            shown["payment_intent"] = shown["payment_intent"]["id"]
+        asked = set(params.get("expand", {}).values()) if params else set()
+        shown: dict[str, Any] = copy.deepcopy(session)
+        intent = shown["payment_intent"]
+        if isinstance(intent, dict) and "payment_intent.latest_charge" not in asked:
+            shown["payment_intent"] = intent["id"]
+        elif isinstance(intent, dict) and intent.get("latest_charge", {}).get("balance_transaction"):
+            charge = intent["latest_charge"]
+            if "payment_intent.latest_charge.balance_transaction" not in asked:
+                charge["balance_transaction"] = charge["balance_transaction"]["id"]
         return shown
 
     def replayed(self, key: str, params: dict[str, Any]) -> dict[str, Any]:

@@ -330,3 +330,23 @@ def test_attempts_that_cannot_be_asked_about_do_not_keep_the_others_from_it(stri
 
     paid.refresh_from_db()
     assert paid.state == Purchase.State.PLACED
+
+
+@pytest.mark.parametrize(
+    ("said", "costs"),
+    [
+        ({"fee": 4567}, {"materials": 10000, "fee": 4567}),
+        # Stripe settles in the account's own currency: then the contract's rate counts, here 3 % of 1310.00.
+        ({"fee": 41, "currency": "usd"}, {"materials": 10000, "fee": 3930}),
+        ({}, {"materials": 10000, "fee": 3930}),
+    ],
+)
+def test_what_stripe_took_is_a_cost_of_the_line_as_stripe_states_it_else_by_its_rate(
+    settings, stripe_there, stool, said, costs
+):
+    settings.FEE_BP = {"stripe": 300}
+    purchase = ordered(stool)
+    attempts.open(purchase=purchase)
+    stripe_there.pay("cs_test_1", **said)
+    attempts.ask_about(purchase=purchase)
+    assert purchase.lines.get().costs == costs

@@ -31,6 +31,8 @@ SHORTEST = datetime.timedelta(minutes=31)
 LONGEST = datetime.timedelta(hours=23)
 # The largest amount that Stripe takes: eight digits of the smallest unit, 9,99,999.99 taka.
 MOST_POISHA = 99_999_999
+# A balance transaction says what Stripe took.
+EXPANDED = ["payment_intent.latest_charge", "payment_intent.latest_charge.balance_transaction"]
 
 
 class Stripe:
@@ -62,7 +64,7 @@ class Stripe:
     def ask(self, *, attempt: PaymentAttempt) -> interface.Standing:
         try:
             session = client().v1.checkout.sessions.retrieve(
-                attempt.provider_reference, params={"expand": ["payment_intent.latest_charge"]}
+                attempt.provider_reference, params={"expand": EXPANDED}
             )
         except stripe.StripeError as error:
             raise interface.Unreachable(type(error).__name__) from error
@@ -139,9 +141,9 @@ def item(name: str, poisha: int) -> dict[str, object]:
 def standing_of(session: stripe.checkout.Session) -> interface.Standing:
     """Return what a session fetched from Stripe says."""
     intent = session.payment_intent if isinstance(session.payment_intent, stripe.PaymentIntent) else None
-    told, paid_at = Told.OPEN, None
+    told, paid_at, fee_poisha = Told.OPEN, None, None
     if session.payment_status == "paid":
-        told, paid_at = Told.PAID, charged_at(intent)
+        told, paid_at, fee_poisha = Told.PAID, charged_at(intent), fee_of(intent)
     elif session.status == "expired":
         told = Told.EXPIRED
     elif session.status == "complete":
@@ -153,7 +155,17 @@ def standing_of(session: stripe.checkout.Session) -> interface.Standing:
         amount_poisha=session.amount_total or 0,
         currency=(session.currency or "").upper(),
         paid_at=paid_at,
+        fee_poisha=fee_poisha,
     )
+
+
+def fee_of(intent: stripe.PaymentIntent | None) -> int | None:
+    """Return what Stripe took of the charge, where it says so in taka; it settles in the account's own currency."""
+    charge = intent.latest_charge if intent is not None else None
+    settled = charge.balance_transaction if isinstance(charge, stripe.Charge) else None
+    if isinstance(settled, stripe.BalanceTransaction) and settled.currency.upper() == "BDT":
+        return settled.fee
+    return None
 
 
 def charged_at(intent: stripe.PaymentIntent | None) -> datetime.datetime:

@@ -34,6 +34,10 @@ class Quote:
         return {office_id: charge.charge_poisha for office_id, charge in self.charges.items()}
 
     @property
+    def borne_poisha_by_office(self) -> dict[int, int]:
+        return {office_id: charge.borne_poisha for office_id, charge in self.charges.items()}
+
+    @property
     def delivery_poisha(self) -> int:
         return sum(self.delivery_poisha_by_office.values())
 
@@ -101,6 +105,7 @@ def _place(request: HttpRequest, details: DetailsForm, quote: Quote, basket: Any
             address=_address(details),
             provider_code=agreement.cleaned_data["provider"],
             delivery_poisha_by_office=quote.delivery_poisha_by_office,
+            borne_poisha_by_office=quote.borne_poisha_by_office,
             idempotency_token=agreement.cleaned_data["token"],
             terms_accepted=agreement.cleaned_data["terms"],
             expected_total_poisha=agreement.cleaned_data["shown"],

@@ -68,6 +68,9 @@ DAILY_WAGE_POISHA = env.int("DAILY_WAGE_POISHA", default=200)
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
+# What a provider takes of a payment, in basis points, where it does not state it itself; cash costs nothing. The
+# demonstration's is invented, so that a policy that deducts the fee has something to show.
+FEE_BP = {"stripe": env.int("STRIPE_FEE_BP", default=0), "demonstration": 150}
 
 # Looking an order up: so many tries a quarter of an hour from one address, and for one number from anywhere.
 # Mobile networks here put hundreds of readers behind one address; the number's own limit is the one that guards.
