@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 import clock
 from shop.ledger.models import Account, Balance, Entry, Transfer
@@ -112,6 +112,34 @@ def movements(
         Movement(at, key, kind, text, p if credit in ids else -p)
         for at, key, kind, text, p, credit in crossing
     ]
+
+
+def changes(account: Account, start: datetime.date, end: datetime.date) -> QuerySet[Transfer]:
+    """Return the transfers of one account from one day to another, inclusive, oldest first, to be read in pages.
+
+    Each has `change`: what it did to the account, on its natural side.
+    """
+    debited = F("poisha") if account.debit_is_natural else -F("poisha")
+    return (
+        _until(end)
+        .filter(Q(debit=account) | Q(credit=account), entry__effective_at__gte=clock.midnight(start))
+        .annotate(change=Case(When(debit=account, then=debited), default=-debited))
+        .select_related("entry", "debit", "credit")
+        .order_by("entry__effective_at", "entry_id", "position")
+    )
+
+
+def moved(entry_ids: Collection[int]) -> dict[int, int]:
+    """Return by entry how many poisha it moves in all."""
+    sums = Transfer.objects.filter(entry__in=entry_ids).order_by().values_list("entry")
+    return dict(sums.annotate(sum=Sum("poisha")))
+
+
+def moving(poisha: int) -> Q:
+    """Return what tells entries that move so many poisha, in one transfer or in all."""
+    single = Transfer.objects.filter(poisha=poisha).order_by().values("entry")
+    whole = Transfer.objects.order_by().values("entry").annotate(sum=Sum("poisha")).filter(sum=poisha)
+    return Q(pk__in=single) | Q(pk__in=whole.values("entry"))
 
 
 def is_told(key: str) -> bool:
