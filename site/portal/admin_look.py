@@ -8,3 +8,8 @@ from django.utils.safestring import SafeString
 def stylesheet() -> SafeString:
     """Return the link to admin.css, for Wagtail's hook `insert_global_admin_css`."""
     return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
+
+
+def script() -> SafeString:
+    """Return admin_form.js, for Wagtail's hook `insert_global_admin_js`."""
+    return format_html('<script type="module" src="{}"></script>', static("js/admin_form.js"))

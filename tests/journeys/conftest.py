@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import Shopper, Staff
 from tests.served import Served
+
+# A machine that does other work too is slower than a reader's patience.
+expect.set_options(timeout=20_000)
 
 
 # First: xdist reads the groups when its own turn comes.
