@@ -9,7 +9,7 @@ class WagesConfig(AppConfig):
 
     def ready(self) -> None:
         from shop.ledger import verification
-        from shop.wages import checks, guards
+        from shop.wages import checks, guards, handouts
 
         guards.register()
         verification.register("shares follow the rule", checks.shares_follow_the_rule)
@@ -17,3 +17,4 @@ class WagesConfig(AppConfig):
         verification.register("accounts are what their credits add up to", checks.accounts_are_their_credits)
         verification.register("payouts add up", checks.payouts_add_up)
         verification.register("decided wage entries are posted", checks.decided_entries_are_posted)
+        verification.register("papers handed out agree with the book", handouts.papers_agree_with_the_book)

@@ -124,6 +124,12 @@ def format_day(date: datetime.date, language: str) -> str:
     return digits.in_language(f"{date.day} {names[date.month - 1]} {date.year}", language)
 
 
+def format_month(date: datetime.date, language: str) -> str:
+    """Return the Gregorian month of a date in words: "নভেম্বর ২০২৬" or "November 2026"."""
+    names = GREGORIAN_MONTHS if language == "bn" else ENGLISH_MONTHS
+    return digits.in_language(f"{names[date.month - 1]} {date.year}", language)
+
+
 # From these hours on a time of day is called so, as people say it.
 _DAY_PARTS = ((20, "রাত"), (18, "সন্ধ্যা"), (15, "বিকাল"), (12, "দুপুর"), (6, "সকাল"), (4, "ভোর"), (0, "রাত"))
 

@@ -1,4 +1,4 @@
-"""The forms of the statements' screens."""
+"""The forms of the statements' screens: a statement asked for, its receipt noted."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 import clock
 from shop.production import identities
 from shop.production.screens import DayField
+from shop.wages.models import Handout
 
 
 class StatementForm(forms.Form):
@@ -33,3 +34,16 @@ class StatementForm(forms.Form):
         if data.get("start") and data.get("end") and data["start"] > data["end"]:
             self.add_error("end", _("The last day lies before the first."))
         return data
+
+
+class ReceiptForm(forms.Form):
+    """How a paper was received."""
+
+    how = forms.ChoiceField(
+        label=_("How was the receipt acknowledged?"), choices=Handout.How.choices, widget=forms.RadioSelect
+    )
+    received_on = DayField(label=_("On which day?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("received_on", clock.today())
