@@ -1,9 +1,38 @@
 """The reports in Wagtail's admin: their menu and their addresses."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+
+from shop.reports import position_views
+from shop.reports.screens import ForRolesAtHeadquarters
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def addresses() -> list[URLPattern]:
-    return []
+    return [
+        path("reports/position/", position_views.ShowPosition.as_view(), name="reports_position"),
+        path(
+            "reports/position/months.csv", position_views.MonthsAsCsv.as_view(), name="reports_position_csv"
+        ),
+        path(
+            "reports/position/exceptions/<slug:kind>/",
+            position_views.ShowExceptions.as_view(),
+            name="reports_exceptions",
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def menu() -> SubmenuMenuItem:
+    items = [
+        ForRolesAtHeadquarters(
+            _("Position"),
+            reverse("reports_position"),
+            icon_name="glasses",
+            order=10,
+            roles=position_views.READERS,
+        ),
+    ]
+    return SubmenuMenuItem(_("The book"), Menu(items=items), name="book", icon_name="openquote", order=320)
