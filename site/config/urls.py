@@ -34,3 +34,6 @@ urlpatterns += i18n_patterns(
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
+
+# 503 while the database is away, 500 for every other fault.
+handler500 = "config.outages.answer"
