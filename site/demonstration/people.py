@@ -48,26 +48,31 @@ def sign_ins() -> list[dict[str, Any]]:
 
 
 def load_staff() -> None:
-    """Make the sign-ins with their appointments. One password is hashed for all: that is slow on purpose."""
-    standing = set(User.objects.values_list("username", flat=True))
+    """Make the sign-ins with their appointments. One password is hashed for all: that is slow on purpose.
+
+    Who stands already is given the roles that came later; a role that was ended stays ended.
+    """
+    standing = {user.username: user for user in User.objects.all()}
+    held = set(Appointment.objects.values_list("user__username", "role", "office__code"))
     password = ""
     offices = {office.code: office for office in Office.objects.all()}
     for row in track("staff", sign_ins()):
-        if row["username"] in standing:
-            continue
-        password = password or make_password(PASSWORD)
-        is_superuser = bool(row.get("superuser"))
-        user = User.objects.create(
-            username=row["username"],
-            display_name=row["display_name"],
-            email=f"{row['username']}@example.org",
-            password=password,
-            is_staff=is_superuser,
-            is_superuser=is_superuser,
-        )
-        marks.mark(Mark.Kind.USER, user.username)
+        user = standing.get(row["username"])
+        if user is None:
+            password = password or make_password(PASSWORD)
+            is_superuser = bool(row.get("superuser"))
+            user = User.objects.create(
+                username=row["username"],
+                display_name=row["display_name"],
+                email=f"{row['username']}@example.org",
+                password=password,
+                is_staff=is_superuser,
+                is_superuser=is_superuser,
+            )
+            marks.mark(Mark.Kind.USER, user.username)
         for role, office_code in row["roles"]:
-            Appointment.objects.create(user=user, role=role, office=offices[office_code], since=SINCE)
+            if (user.username, role, office_code) not in held:
+                Appointment.objects.create(user=user, role=role, office=offices[office_code], since=SINCE)
 
 
 def workshop_staff(office_code: str) -> User:
