@@ -7,7 +7,6 @@ import clock
 from shop.production import pieces
 from shop.storefront.models import Listing
 from shop.wages import policy, shares
-from shop.wages.models import SharePolicy
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,9 +44,3 @@ def of(listings: Iterable[Listing]) -> dict[int, Estimate]:
         if division.makers > 0:
             found[listing.pk] = Estimate(division.cost, division.makers, division.department, ruled.rate_bp)
     return found
-
-
-def policies() -> list[SharePolicy]:
-    """Return the national policies that have begun or are decided, the newest first, for the public."""
-    national = SharePolicy.objects.approved().filter(scope_office__isnull=True, scope_trade__isnull=True)
-    return list(national.order_by("-in_force_from"))

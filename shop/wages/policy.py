@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +20,16 @@ from accounts import access
 from accounts.models import User
 from accounts.roles import Role
 from offices.models import Office
+from publishing.models import PortalDocument
 from shop.production.models import Trade
-from shop.wages import rules
+from shop.wages import papers, rules
 from shop.wages.models import SharePolicy
+from shop.wages.models.policy import SharePolicyQuerySet
 
 LONGEST_RETURN_DAYS = 90
+# A maker with less waits for more; too high a bar would keep the wage of small work for ever.
+LARGEST_SMALLEST_PAYOUT_POISHA = 10_000_00
+LONGEST_MEMO = 120
 
 
 class Refused(ValidationError):
@@ -46,12 +52,15 @@ def propose(
     deduct_other_costs: bool = True,
     deduct_delivery: bool = False,
     deduct_fee: bool = False,
+    deduct_discounts: bool = True,
     rounding: str = SharePolicy.Rounding.HALF_UP,
     return_days: int = 7,
+    refund_bearer: str = SharePolicy.Bearer.PRISON,
+    smallest_payout_poisha: int = 1_00,
     scope_office: Office | None = None,
     scope_trade: Trade | None = None,
     as_wider: bool = False,
-    document: Any = None,
+    document: PortalDocument | None = None,
     form_key: uuid.UUID | None = None,
 ) -> SharePolicy:
     """Propose a policy as a first person; nothing changes until another approves it.
@@ -61,50 +70,100 @@ def propose(
     access.require(by, Role.HQ_POLICY)
     if form_key and (standing := SharePolicy.objects.filter(form_key=form_key, proposed_by=by).first()):
         return standing
-    now = clock.now()
-    wrong: dict[str, object] = {}
-    if not rules.LEAST_BP <= rate_bp <= rules.MOST_BP:
-        wrong["rate_bp"] = _("The share is at least 50 % and at most 70 %.")
-    if in_force_from <= now:
-        wrong["in_force_from"] = _("A policy begins in the future.")
-    if not memo_number.strip():
-        wrong["memo_number"] = _("Cite the order behind the policy by its memo number.")
-    if scope_office and scope_trade:
-        wrong["scope_trade"] = _("A policy is for one prison or for one trade, not both.")
-    if as_wider and not (scope_office or scope_trade):
-        wrong["as_wider"] = _("Only the policy of a prison or of a trade can end in favour of the wider one.")
-    if not 0 <= return_days <= LONGEST_RETURN_DAYS:
-        wrong["return_days"] = _("The return window is at most 90 days.")
-    if rounding not in SharePolicy.Rounding.values:
-        wrong["rounding"] = _("Choose how the last poisha is rounded.")
-    if wrong:
+    proposed = SharePolicy(
+        rate_bp=rate_bp,
+        in_force_from=in_force_from,
+        memo_number=memo_number.strip(),
+        memo_on=memo_on,
+        deduct_materials=deduct_materials,
+        deduct_other_costs=deduct_other_costs,
+        deduct_delivery=deduct_delivery,
+        deduct_fee=deduct_fee,
+        deduct_discounts=deduct_discounts,
+        rounding=rounding,
+        return_days=return_days,
+        refund_bearer=refund_bearer,
+        smallest_payout_poisha=smallest_payout_poisha,
+        scope_office=scope_office,
+        scope_trade=scope_trade,
+        as_wider=as_wider,
+        document=document,
+        proposed_by=by,
+        proposed_at=clock.now(),
+        form_key=form_key or uuid.uuid4(),
+    )
+    if wrong := _wrong(proposed):
         raise Refused(wrong)
     try:
         with transaction.atomic():
-            return SharePolicy.objects.create(
-                rate_bp=rate_bp,
-                in_force_from=in_force_from,
-                memo_number=memo_number.strip(),
-                memo_on=memo_on,
-                deduct_materials=deduct_materials,
-                deduct_other_costs=deduct_other_costs,
-                deduct_delivery=deduct_delivery,
-                deduct_fee=deduct_fee,
-                rounding=rounding,
-                return_days=return_days,
-                scope_office=scope_office,
-                scope_trade=scope_trade,
-                as_wider=as_wider,
-                document=document,
-                proposed_by=by,
-                proposed_at=now,
-                form_key=form_key or uuid.uuid4(),
-            )
+            proposed.save(force_insert=True)
+        return proposed
     except IntegrityError:
         # The other one of two clicks at once was first: its proposal stands.
         if form_key and (standing := SharePolicy.objects.filter(form_key=form_key, proposed_by=by).first()):
             return standing
         raise
+
+
+def propose_with_paper(
+    *, by: User, paper: "File[bytes] | None", memo_number: str, **facts: Any
+) -> SharePolicy:
+    """Propose a policy together with the order behind it as a file (`papers.read`), or without one.
+
+    Not inside a transaction: the file is stored first, and taken away again where the proposal is refused or
+    the same form had proposed already. Raises as `propose`.
+    """
+    access.require(by, Role.HQ_POLICY)
+    kept = papers.keep(by=by, paper=paper, title=memo_number) if paper else None
+    taken = None
+    try:
+        proposed = propose(by=by, memo_number=memo_number, document=kept, **facts)
+        taken = proposed.document_id
+        return proposed
+    finally:
+        if kept is not None and taken != kept.pk:
+            kept.delete()
+
+
+def _wrong(proposed: SharePolicy) -> dict[str, object]:
+    """Return by field what is unlawful in a proposal; the database refuses most of it again."""
+    office, trade = proposed.scope_office, proposed.scope_trade
+    wrong: dict[str, object] = {}
+    if not rules.LEAST_BP <= proposed.rate_bp <= rules.MOST_BP:
+        wrong["rate_bp"] = _("The share is at least 50 % and at most 70 %.")
+    if proposed.in_force_from <= proposed.proposed_at:
+        wrong["in_force_from"] = _("A policy begins in the future.")
+    elif _of_scope(proposed).filter(in_force_from=proposed.in_force_from).exists():
+        wrong["in_force_from"] = _("Another approved policy begins at the same instant in the same scope.")
+    if not proposed.memo_number:
+        wrong["memo_number"] = _("Cite the order behind the policy by its memo number.")
+    elif len(proposed.memo_number) > LONGEST_MEMO:
+        wrong["memo_number"] = _("This memo number is too long.")
+    if proposed.memo_on and proposed.memo_on > clock.local(proposed.proposed_at).date():
+        wrong["memo_on"] = _("An order that is cited has been given: its date does not lie ahead.")
+    if office and trade:
+        wrong["scope_trade"] = _("A policy is for one prison or for one trade, not both.")
+    elif office and not office.is_prison:
+        wrong["scope_office"] = _("Choose a prison.")
+    if proposed.as_wider and not (office or trade):
+        wrong["as_wider"] = _("Only the policy of a prison or of a trade can end in favour of the wider one.")
+    if not 0 <= proposed.return_days <= LONGEST_RETURN_DAYS:
+        wrong["return_days"] = _("The return window is at most 90 days.")
+    if proposed.rounding not in SharePolicy.Rounding.values:
+        wrong["rounding"] = _("Choose how the last poisha is rounded.")
+    if proposed.refund_bearer not in SharePolicy.Bearer.values:
+        wrong["refund_bearer"] = _("Choose who bears refunds after payout: never a maker.")
+    if not 1 <= proposed.smallest_payout_poisha <= LARGEST_SMALLEST_PAYOUT_POISHA:
+        wrong["smallest_payout_poisha"] = _(
+            "The smallest payout is 1 poisha at least and 10,000 taka at most."
+        )
+    return wrong
+
+
+def _of_scope(proposed: SharePolicy) -> "SharePolicyQuerySet":
+    return SharePolicy.objects.approved().filter(
+        scope_office=proposed.scope_office, scope_trade=proposed.scope_trade
+    )
 
 
 @transaction.atomic

@@ -116,6 +116,7 @@ TABLE: list[Row] = [
     Row("wages_policies", POLICIES, national=True),
     Row("wages_propose_policy", {Role.HQ_POLICY}, changes={Role.HQ_POLICY}, national=True),
     Row("wages_policy", POLICIES, changes={Role.HQ_POLICY_APPROVER}, of="policy", national=True),
+    Row("wages_policy_paper", POLICIES, of="policy", national=True),
     Row("wages_statements", {Role.STATEMENT_READER}, tells=True),
     Row("wages_statement", {Role.STATEMENT_READER}, changes={Role.STATEMENT_READER}, of="maker", tells=True),
     # Production.

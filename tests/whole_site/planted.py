@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -171,8 +172,9 @@ class World:
         )
 
     def _propose(self) -> None:
-        self.policy = policy.propose(
+        self.policy = policy.propose_with_paper(
             by=self.people[Role.HQ_POLICY, "own"],
+            paper=ContentFile(b"%PDF-1.4 an order", name="order.pdf"),
             rate_bp=6000,
             in_force_from=clock.now() + datetime.timedelta(days=1),
             memo_number=MEMO,
@@ -195,6 +197,7 @@ class World:
             "wages_propose_policy": {
                 "form_key": uuid.uuid4(), "rate_bp": "60", "in_force_from": f"{tomorrow} 00:00",
                 "memo_number": "1", "rounding": "half_up", "return_days": "7",
+                "refund_bearer": "prison", "smallest_payout_poisha": "1",
             },
             "wages_policy": {},
             "wages_statement": {"start": today, "end": today, "why": why},

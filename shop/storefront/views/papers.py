@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shop.storefront import deliveries, estimates
+import clock
+from shop.storefront import deliveries
+from shop.wages import terms
 
 # The day from which these texts are in force; a change of a text changes its day.
 VERSIONS = {
@@ -25,4 +27,8 @@ def paper(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def share(request: HttpRequest) -> HttpResponse:
     """Explain how a price is divided, by the order that is in force and those before it."""
-    return render(request, "storefront/share.html", {"policies": estimates.policies()})
+    now = clock.now()
+    national, *others = terms.histories(now)
+    ruling = next((standing for standing in national.standings if standing.state == terms.IN_FORCE), None)
+    context = {"national": national, "others": others, "ruling": ruling}
+    return render(request, "storefront/share.html", context)

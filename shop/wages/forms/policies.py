@@ -13,11 +13,11 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 import clock
 from bangla import digits
-from language.forms import DigitsIntegerField
+from language.forms import DigitsIntegerField, TakaField
 from offices.models import Office
 from shop.production.models import Trade
 from shop.production.screens import DayField, MomentField
-from shop.wages import policy, rules
+from shop.wages import papers, policy, rules
 from shop.wages.models import SharePolicy
 
 
@@ -47,6 +47,7 @@ class PolicyForm(forms.Form):
     rate_bp = PercentField(
         label=_("Makers' share of the profit, in percent"),
         max_length=10,
+        required=False,
         help_text=_("At least 50 and at most 70."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
@@ -57,6 +58,11 @@ class PolicyForm(forms.Form):
     )
     memo_number = forms.CharField(label=_("Memo number of the order"), max_length=120)
     memo_on = DayField(label=_("Date of the order"), required=False)
+    paper = papers.PaperField(
+        label=_("The order itself"),
+        required=False,
+        help_text=_("As a PDF, or as a JPEG or PNG picture. Only those who read policies here can read it."),
+    )
     scope_office: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(
         label=_("For one prison only"), queryset=None, required=False, empty_label=_("The whole country")
     )
@@ -66,11 +72,21 @@ class PolicyForm(forms.Form):
     as_wider = forms.BooleanField(
         label=_("End the policy of this prison or trade: as the wider one from now on"), required=False
     )
+    deduct_discounts = forms.BooleanField(
+        label=_("Deduct discounts"),
+        required=False,
+        initial=True,
+        help_text=_("If not, the makers' share is of the price before discounts: the Department bears them."),
+    )
     deduct_materials = forms.BooleanField(label=_("Deduct materials"), required=False, initial=True)
     deduct_other_costs = forms.BooleanField(
         label=_("Deduct power, transport and other costs"), required=False, initial=True
     )
-    deduct_delivery = forms.BooleanField(label=_("Deduct delivery"), required=False)
+    deduct_delivery = forms.BooleanField(
+        label=_("Deduct delivery"),
+        required=False,
+        help_text=_("What the courier takes beyond what the buyer pays for it."),
+    )
     deduct_fee = forms.BooleanField(label=_("Deduct the payment provider's fee"), required=False)
     rounding = forms.ChoiceField(label=_("The last poisha"), choices=SharePolicy.Rounding.choices)
     return_days = DigitsIntegerField(
@@ -78,6 +94,17 @@ class PolicyForm(forms.Form):
         min_value=0,
         max_value=policy.LONGEST_RETURN_DAYS,
         initial=7,
+        help_text=_("From 0 to 90. Only after these days a wage can be paid out."),
+    )
+    refund_bearer = forms.ChoiceField(
+        label=_("Refunds after the wage was paid out are borne by"), choices=SharePolicy.Bearer.choices
+    )
+    smallest_payout_poisha = TakaField(
+        label=_("Smallest payout, in taka"),
+        min_poisha=1,
+        max_poisha=policy.LARGEST_SMALLEST_PAYOUT_POISHA,
+        initial="1",
+        help_text=_("Who has less waits until more has come together."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,3 +115,11 @@ class PolicyForm(forms.Form):
         self.initial.setdefault("in_force_from", f"{following:%Y-%m-%d} 00:00")
         self.fields["scope_office"].queryset = Office.objects.prisons().open()  # type: ignore[attr-defined]
         self.fields["scope_trade"].queryset = Trade.objects.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("as_wider") and data.get("rate_bp") is None and "rate_bp" not in self.errors:
+            data["rate_bp"] = rules.LEAST_BP  # it counts nowhere: the wider policy's does
+        elif data.get("rate_bp") is None and "rate_bp" not in self.errors:
+            self.add_error("rate_bp", ValidationError(_("This field is required."), code="required"))
+        return data
