@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
-from shop.reports import position_views
+from shop.reports import book_addresses, position_views
 from shop.reports.screens import ForRolesAtHeadquarters
 
 
@@ -21,6 +21,7 @@ def addresses() -> list[URLPattern]:
             position_views.ShowExceptions.as_view(),
             name="reports_exceptions",
         ),
+        *book_addresses.paths(),
     ]
 
 
@@ -34,5 +35,6 @@ def menu() -> SubmenuMenuItem:
             order=10,
             roles=position_views.READERS,
         ),
+        *book_addresses.menu_items(),
     ]
     return SubmenuMenuItem(_("The book"), Menu(items=items), name="book", icon_name="openquote", order=320)

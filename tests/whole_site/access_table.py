@@ -17,6 +17,8 @@ KEEPERS = {Role.WORKSHOP_RECORDER, Role.ADMINISTRATOR}
 BATCHES = {Role.WORKSHOP_RECORDER, Role.WORKSHOP_CONFIRMER, Role.AUDITOR}
 CASH = {Role.CASH_RECORDER, Role.CASH_CONFIRMER, Role.FINANCE, Role.AUDITOR}
 POLICIES = {Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.AUDITOR}
+BOOK = {Role.AUDITOR, Role.FINANCE}
+WAGES = {Role.WAGE_RECORDER, Role.WAGE_CONFIRMER, Role.AUDITOR}
 NAMES = {Role.STATEMENT_READER, Role.WORKSHOP_RECORDER}
 OFFICERS = {Role.HQ_MODERATOR, Role.ADMINISTRATOR}
 EDITORS = {Role.PRISON_EDITOR, Role.DIVISION_REVIEWER}
@@ -119,6 +121,39 @@ TABLE: list[Row] = [
     Row("wages_policy_paper", POLICIES, of="policy", national=True),
     Row("wages_statements", {Role.STATEMENT_READER}, tells=True),
     Row("wages_statement", {Role.STATEMENT_READER}, changes={Role.STATEMENT_READER}, of="maker", tells=True),
+    Row("wages_handouts", {Role.STATEMENT_READER, Role.AUDITOR}, tells=True),
+    Row(
+        "wages_handout",
+        {Role.STATEMENT_READER, Role.AUDITOR},
+        changes={Role.STATEMENT_READER},
+        of="handout",
+        tells=True,
+    ),
+    Row("wages_accounts", WAGES | {Role.STATEMENT_READER}, tells=True),
+    Row("wages_account", WAGES | {Role.STATEMENT_READER}, of="maker", tells=True),
+    Row("wages_place_hold", {Role.WAGE_RECORDER}, changes={Role.WAGE_RECORDER}, of="maker", tells=True),
+    Row("wages_daily_wage", {Role.WAGE_RECORDER}, changes={Role.WAGE_RECORDER}, of="maker", tells=True),
+    Row("wages_adjustment", {Role.WAGE_RECORDER}, changes={Role.WAGE_RECORDER}, of="maker", tells=True),
+    Row("wages_deduction", {Role.WAGE_RECORDER}, changes={Role.WAGE_RECORDER}, of="maker", tells=True),
+    Row("wages_holds", WAGES, tells=True),
+    Row("wages_hold", WAGES, changes={Role.WAGE_RECORDER}, of="hold", tells=True),
+    Row("wages_entries", WAGES, tells=True),
+    Row("wages_entry", WAGES, changes={Role.WAGE_RECORDER, Role.WAGE_CONFIRMER}, of="entry", tells=True),
+    # And to headquarters' auditors: see tests/wages.
+    Row("wages_entry_paper", {Role.WAGE_RECORDER, Role.WAGE_CONFIRMER}, of="entry", tells=True),
+    Row("wages_statutes", POLICIES, national=True),
+    Row("wages_record_statute", {Role.HQ_POLICY}, changes={Role.HQ_POLICY}, national=True),
+    Row("wages_statute", POLICIES, changes={Role.HQ_POLICY_APPROVER}, of="statute", national=True),
+    # The whole book, for those alone who read it at headquarters.
+    Row("book_accounts", BOOK, at_headquarters=True, query="?word=advances"),
+    Row("book_account", BOOK, of="account", tells=True, at_headquarters=True),
+    Row("book_entries", BOOK, tells=True, at_headquarters=True),
+    Row("book_entry", BOOK, of="entry", tells=True, at_headquarters=True),
+    Row("book_lines", BOOK, tells=True, at_headquarters=True),
+    Row("book_line", BOOK, of="line", tells=True, at_headquarters=True),
+    Row("book_days", BOOK, at_headquarters=True),
+    Row("book_day", BOOK, of="day", tells=True, at_headquarters=True),
+    Row("book_readings", {Role.AUDITOR}, tells=True, at_headquarters=True),
     # Production.
     Row("production_batches", BATCHES, tells=True),
     Row("production_choose_workshop", {Role.WORKSHOP_RECORDER}, tells=True),

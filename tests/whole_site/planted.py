@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -23,15 +25,17 @@ from offices.models import Office
 from portal import rights, tree
 from shop.fulfilment import consignments
 from shop.fulfilment.models import Consignment
+from shop.ledger import closes
+from shop.ledger.models import Account, DayClose, Entry, Transfer
 from shop.orders.models import Purchase, SoldLine
-from shop.payments import attempts
+from shop.payments import attempts, capturing, cash
 from shop.payments.models import CashDue, DemonstrationSession, PaymentAttempt, RefundDue
-from shop.production import batches
+from shop.production import batches, identities
 from shop.production.models import Batch, IdentityReading, Maker, Trade, Workshop
 from shop.storefront import listings
 from shop.storefront.models import DeliveryCharge, Listing, ListingPicture
-from shop.wages import policy
-from shop.wages.models import SharePolicy
+from shop.wages import entries, handouts, holds, policy
+from shop.wages.models import Credit, Handout, Hold, SharePolicy, Statute, WageEntry
 from tests import publishing_samples, selling
 from tests.storefront import shelf
 
@@ -46,8 +50,9 @@ AT_HEADQUARTERS = {
 KEPT: tuple[type[Model], ...] = (
     Listing, ListingPicture, Listing._meta.get_field("product").related_model,
     Listing._meta.get_field("stockrecord").related_model, Batch, Maker, IdentityReading, Trade, Workshop,
-    Consignment, CashDue, Purchase, SoldLine, PaymentAttempt, RefundDue, SharePolicy, Office, Appointment,
-    DeliveryCharge, Post, PostHolder, User,
+    Consignment, CashDue, Purchase, SoldLine, PaymentAttempt, RefundDue, SharePolicy, Credit, Hold, WageEntry,
+    Statute, Handout, Office, Appointment,
+    DeliveryCharge, Post, PostHolder, User, Entry, Transfer, Account, DayClose,
 )  # fmt: skip
 
 
@@ -73,6 +78,7 @@ class World:
         self._fill_the_workshop()
         self._sell()
         self._propose()
+        self._enter_wages()
         post = Post.objects.create(office=self.a, title_bn=POST, title_en="Hushed post")
         holder = PostHolder.objects.create(post=post, since=datetime.date(2024, 1, 1), name_bn=HOLDER)
         picture = Path(settings.MEDIA_ROOT) / "planted.jpg"
@@ -87,9 +93,10 @@ class World:
             "maker": [self.maker.pk], "workshop": [self.workshop.pk], "batch": [self.batch.pk],
             "trade": [self.listing.trade.pk], "charge": [DeliveryCharge.objects.all()[0].pk],
             "appointment": [self.people[Role.PARCELS, "own"].appointments.get().pk], "office": [self.a.pk],
-            "post": [post.pk], "holder": [holder.pk],
+            "post": [post.pk], "holder": [holder.pk], "entry": [self.entry.pk], "account": [self.account.pk],
+            "line": [self.booked.pk], "day": [self.day.pk],
         }  # fmt: skip
-        numbers = [purchase.number for purchase in (self.cash, self.card, self.waiting)]
+        numbers = [purchase.number for purchase in (self.cash, self.card, self.waiting, self.booked.purchase)]
         self.words = {TITLE, WORKSHOP, BUYER, POST, HOLDER, DRAFT, "Hushed", *numbers}
         self.words |= {maker.code for maker in Maker.objects.filter(office=self.a)}
         self.words |= {digits.to_bangla(word) for word in self.words}
@@ -160,6 +167,7 @@ class World:
         consignments.ship(by=hands, consignment=parcel, courier="সুন্দরবন", tracking_number="SB-1")
         consignments.deliver(by=hands, consignment=parcel, cash_collected=True)
         self.due = self.cash.cash_dues.get()
+        self._tell_the_book(sold("cash"))
         attempts.open(purchase=self.card)
         RefundDue.objects.create(
             purchase=self.card,
@@ -171,6 +179,21 @@ class World:
             requested_at=clock.now(),
         )
 
+    def _tell_the_book(self, told: Purchase) -> None:
+        """Hand the cash of an order in, so that it stands in the book, and close a day over it."""
+        due = told.cash_dues.get()
+        cash.collect(by=self.people[Role.PARCELS, "above"], due=due)
+        due.refresh_from_db()
+        cash.record_hand_in(by=self.people[Role.CASH_RECORDER, "above"], due=due, slip_number="4711")
+        cash.confirm_hand_in(by=self.people[Role.CASH_CONFIRMER, "above"], due=due)
+        self.booked = told.lines.get()
+        self.entry = Entry.objects.get(key=capturing.key_of_cash(due))
+        self.account = Account.objects.get(code=f"advances:{self.a.code}")
+        self.day = closes.close()
+        identities.read(
+            by=self.people[Role.STATEMENT_READER, "above"], maker=self.maker, why="হিসাব বিবরণী হস্তান্তর"
+        )
+
     def _propose(self) -> None:
         self.policy = policy.propose_with_paper(
             by=self.people[Role.HQ_POLICY, "own"],
@@ -179,6 +202,31 @@ class World:
             in_force_from=clock.now() + datetime.timedelta(days=1),
             memo_number=MEMO,
         )
+
+    def _enter_wages(self) -> None:
+        """A day's wage for the first maker; of it a hold, a paper handed out, and an adjustment that waits."""
+        recorder, confirmer = (self.people[role, "own"] for role in (Role.WAGE_RECORDER, Role.WAGE_CONFIRMER))
+        facts: dict[str, Any] = {"by": recorder, "maker": self.maker, "memo_number": "1"}
+        today = clock.today()
+        day = entries.propose(kind="daily_wage", days=1, start=today, end=today, **facts)
+        entries.confirm(by=confirmer, entry=day)
+        until = today + datetime.timedelta(days=9)
+        self.hold = holds.place(poisha=50, reason="inquiry", until=until, **facts)
+        paper = ContentFile(b"%PDF-1.4 " + TITLE.encode(), name="paper.pdf")
+        self.entry = entries.propose(
+            kind="adjustment", poisha=100, adds=True, reason="audit", document=paper, **facts
+        )
+        self.statute = entries.record_statute(
+            by=self.people[Role.HQ_POLICY, "own"], reference="1", title_bn="আইন", title_en="Act"
+        )
+        reader = self.people[Role.STATEMENT_READER, "own"]
+        why = "মজুরির হিসাব মেলানোর জন্য"
+        self.handout = handouts.issue(by=reader, maker=self.maker, start=today, end=today, why=why).handout
+        # One that counts, so that the form of a deduction has something to offer.
+        counts = entries.record_statute(
+            by=self.people[Role.HQ_POLICY, "own"], reference="2", title_bn="আইন ২", title_en="Act 2"
+        )
+        self.law = entries.approve_statute(by=self.people[Role.HQ_POLICY_APPROVER, "own"], statute=counts)
 
     def forms(self) -> dict[str, dict[str, Any]]:
         """Return for each address of the table what its form takes, and does for those who may."""
@@ -201,6 +249,25 @@ class World:
             },
             "wages_policy": {},
             "wages_statement": {"start": today, "end": today, "why": why},
+            "wages_handout": {"how": "signature", "received_on": today},
+            "wages_place_hold": {
+                "form_key": uuid.uuid4(), "poisha": "0.50", "reason": "inquiry", "memo_number": "1",
+                "until": tomorrow,
+            },
+            "wages_daily_wage": {
+                "form_key": uuid.uuid4(), "start": today, "end": today, "days": "1", "memo_number": "1"
+            },
+            "wages_adjustment": {
+                "form_key": uuid.uuid4(), "adds": "takes", "poisha": "1", "reason": "audit", "memo_number": "1",
+                "document": SimpleUploadedFile("x.pdf", b"%PDF-1.4 x"),
+            },
+            "wages_deduction": {
+                "form_key": uuid.uuid4(), "statute": self.law.pk, "poisha": "1", "memo_number": "1"
+            },
+            "wages_hold": {},
+            "wages_entry": {"step": "withdraw"},
+            "wages_record_statute": {"reference": "3", "title_bn": "আইন", "title_en": "Act"},
+            "wages_statute": {},
             "production_record": {
                 "form_key": uuid.uuid4(), "stockrecord": self.listing.stockrecord_id, "quantity": 1,
                 "started_on": today, "finished_on": today, "measure": "hours",

@@ -1,0 +1,16 @@
+"""`{% load book %}`: links into the book from the screens of others, for those who may read it."""
+
+from django import template
+from django.template.context import Context
+
+from shop.reports import screens
+from shop.reports.book_views import READERS
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def may_read_the_book(context: Context) -> bool:
+    """Return whether the page's reader may open the book's pages; asked once for a page."""
+    request = context.get("request")
+    return request is not None and screens.may_read(request.user, *READERS)
