@@ -2,6 +2,7 @@
 
 `install(connection)` puts every registered guard in its place where it is missing or was altered; it runs
 after each migration, because Django remakes a SQLite table to change it and silently drops its triggers.
+`make_way(connection)` runs before: SQLite refuses to remake a table that another table's trigger names.
 `remove(connection)` lifts them all: **only the test runner may do so, while it empties the tables** (the
 post_migrate signal that follows Django's flush puts them back). `missing(connection)` is what `ledger_verify`
 asks.
@@ -54,6 +55,11 @@ def keep(table: str, *, unique: str, says: str) -> tuple[Guard, ...]:
     )
 
 
+def guards() -> list[Guard]:
+    """Return every guard that was registered, of the book and of the packages above it."""
+    return list(_guards.values())
+
+
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put in place every guard that is missing or altered and whose table exists."""
     wanting = set(missing(connection))
@@ -70,6 +76,18 @@ def remove(connection: BaseDatabaseWrapper) -> None:
         for guard in _present(connection):
             for statement in _drop(connection, guard):
                 cursor.execute(statement)
+
+
+def make_way(connection: BaseDatabaseWrapper) -> None:
+    """Lift, on SQLite, the guards that look into another table than their own; all others stay."""
+    if connection.vendor != "sqlite":
+        return
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        for guard in _present(connection):
+            if any(table in guard.when for table in tables if table != guard.table):
+                for statement in _drop(connection, guard):
+                    cursor.execute(statement)
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

@@ -6,13 +6,14 @@ Packages above the book add their own checks by `register`, so that the book nee
 import contextlib
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 import clock
 from shop.ledger import accounts, balances, closes, digests, triggers
@@ -35,6 +36,19 @@ class Finding:
 Check = Callable[[], Iterable[Finding]]
 Watch = Callable[[str, int], None]
 WALK = "entries are whole and unaltered"
+ENTRY = (
+    "pk",
+    "key",
+    "kind",
+    "effective_at",
+    "recorded_at",
+    "recorded_by_id",
+    "narrative",
+    "reverses_id",
+    "digest",
+)
+TRANSFER = ("entry_id", "position", "debit_id", "credit_id", "poisha")
+END: tuple[float, Iterator[Any]] = (float("inf"), iter(()))
 _checks: dict[str, Check] = {}
 
 
@@ -106,39 +120,12 @@ def accounts_follow_the_chart() -> Iterator[Finding]:
 
 
 def entries_unaltered(watch: Watch | None = None) -> Iterator[Finding]:
-    """Walk entries and transfers side by side in one order, so that a book of any size fits in memory."""
-    codes = dict(Account.objects.values_list("pk", "code"))
+    """Make each entry's digest anew from what stands there."""
     keys = dict(Entry.objects.filter(reversals__isnull=False).values_list("pk", "key"))
-    # Plain rows: a million model instances would take longer than all the hashing.
-    rows = Transfer.objects.order_by("entry_id", "position").values_list(
-        "entry_id", "position", "debit_id", "credit_id", "poisha"
-    )
-    transfers = groupby(rows.iterator(chunk_size=5000), key=itemgetter(0))
-    upcoming = next(transfers, None)
-    entries = Entry.objects.order_by("pk").values_list(
-        "pk",
-        "key",
-        "kind",
-        "effective_at",
-        "recorded_at",
-        "recorded_by_id",
-        "narrative",
-        "reverses_id",
-        "digest",
-    )
-    for walked, entry in enumerate(entries.iterator(chunk_size=5000)):
-        pk, key, kind, effective_at, recorded_at, recorded_by_id, narrative, reverses_id, digest = entry
+    for walked, (entry, lines) in enumerate(_entries_with_lines()):
         if watch and walked % 1000 == 0:
             watch(WALK, walked)
-        # Transfers of no entry are `nothing_orphaned`'s to report.
-        while upcoming is not None and upcoming[0] < pk:
-            upcoming = next(transfers, None)
-        lines: list[digests.Line] = []
-        if upcoming is not None and upcoming[0] == pk:
-            lines = [
-                digests.Line(p, codes.get(d, "?"), codes.get(c, "?"), n) for _, p, d, c, n in upcoming[1]
-            ]
-            upcoming = next(transfers, None)
+        key, kind, effective_at, recorded_at, recorded_by_id, narrative, reverses_id, digest = entry[1:]
         fits = digest == digests.of(
             key=key,
             kind=kind,
@@ -149,14 +136,43 @@ def entries_unaltered(watch: Watch | None = None) -> Iterator[Finding]:
             reverses=keys.get(reverses_id, "?") if reverses_id else "",
             lines=lines,
         )
-        if not fits or not lines or any(n <= 0 or d == c for _, d, c, n in lines):
-            on = clock.local(effective_at).date()
-            if not lines:
-                yield Finding("the entry has no transfer", key, on)
-            if any(line.poisha <= 0 or line.debit == line.credit for line in lines):
-                yield Finding("a transfer moves nothing, or within one account", key, on)
-            if not fits:
-                yield Finding("the entry or its transfers were altered: the digest does not fit", key, on)
+        if not fits:
+            text = "the entry or its transfers were altered: the digest does not fit"
+            yield Finding(text, key, clock.local(effective_at).date())
+        if not lines:
+            yield Finding("the entry has no transfer", key, clock.local(effective_at).date())
+        if any(line.poisha <= 0 or line.debit == line.credit for line in lines):
+            text = "a transfer moves nothing, or within one account"
+            yield Finding(text, key, clock.local(effective_at).date())
+
+
+def _entries_with_lines() -> Iterator[tuple[Any, list[digests.Line]]]:
+    """Walk entries and transfers side by side in one order, so that a book of any size fits in memory.
+
+    Plain rows: a million model instances would take longer than all the hashing. Transfers of no entry are
+    passed over; they are `nothing_orphaned`'s to report.
+    """
+    codes = dict(Account.objects.values_list("pk", "code"))
+    entries = Entry.objects.order_by("pk").values_list(*ENTRY)
+    transfers = Transfer.objects.order_by("entry_id", "position").values_list(*TRANSFER)
+    with (
+        contextlib.closing(_streamed(entries)) as entry_rows,
+        contextlib.closing(_streamed(transfers)) as transfer_rows,
+    ):
+        groups = groupby(transfer_rows, key=itemgetter(0))
+        entry_id, group = next(groups, END)
+        for entry in entry_rows:
+            while entry_id < entry[0]:
+                entry_id, group = next(groups, END)
+            lines: list[digests.Line] = []
+            if entry_id == entry[0]:
+                lines = [digests.Line(p, codes.get(d, "?"), codes.get(c, "?"), n) for _, p, d, c, n in group]
+                entry_id, group = next(groups, END)
+            yield entry, lines
+
+
+def _streamed(rows: QuerySet[Any, Any]) -> Generator[Any, None, None]:
+    yield from rows.iterator(chunk_size=5000)
 
 
 def entries_gone() -> Iterator[Finding]:

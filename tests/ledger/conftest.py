@@ -1,8 +1,13 @@
 """Words that the ledger's tests are told in."""
 
 import datetime
+import io
+import json
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
 
 from shop.ledger import journal, verification
 from shop.ledger.models import Entry
@@ -34,6 +39,28 @@ class Book:
             narrative="Taken back.",
             poisha_by_position=poisha_by_position,
         )
+
+
+def attempt(sql: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def verify() -> dict[str, Any]:
+    """Run the command; return what it says, and see that its exit code agrees."""
+    out = io.StringIO()
+    code = 0
+    try:
+        call_command("ledger_verify", json=True, stdout=out)
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    said: dict[str, Any] = json.loads(out.getvalue())
+    assert code == (0 if said["ok"] else 1)
+    return said
+
+
+def texts(said: dict[str, Any]) -> list[str]:
+    return [finding["text"] for finding in said["findings"]]
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from shop.ledger import verification
@@ -18,6 +19,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the findings as one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._verify(options["json"])
+        except DatabaseError as error:
+            raise CommandError(f"The database could not be read: {error}") from error
+
+    def _verify(self, as_json: bool) -> None:
         entries, transfers = Entry.objects.count(), Transfer.objects.count()
         # On stderr, and where that is a terminal only.
         with tqdm(total=entries, unit=" entries", disable=None, leave=False) as bar:
@@ -28,7 +35,7 @@ class Command(BaseCommand):
 
             found = list(verification.findings(watch))
         last = DayClose.objects.order_by("on").last()
-        if options["json"]:
+        if as_json:
             self.stdout.write(
                 json.dumps(
                     {
