@@ -52,11 +52,26 @@ def sell(
     quantity: int = 1,
 ) -> SoldLine:
     """Sell over the counter what these made, paid and handed over at noon of the day."""
+    noon = clock.midnight(on) + datetime.timedelta(hours=12)
+    amounts = {"net_poisha": net_poisha, "cost_poisha": cost_poisha, "quantity": quantity}
+    return sell_at(division, trade, made_by, noon, **amounts)
+
+
+def sell_at(
+    division: str,
+    trade: str,
+    made_by: Sequence[Maker],
+    at: datetime.datetime,
+    *,
+    net_poisha: int,
+    cost_poisha: int = 0,
+    quantity: int = 1,
+) -> SoldLine:
+    """Sell over the counter what these made, paid and handed over at an instant."""
     Trade.objects.get_or_create(code=trade, defaults={"name_bn": f"ধরন {trade}", "name_en": trade.title()})
     office = prison(division)
-    noon = clock.midnight(on) + datetime.timedelta(hours=12)
     costs = {"materials": cost_poisha} if cost_poisha else {}
-    with clock.set_to(noon):
+    with clock.set_to(at):
         line = SoldLine.objects.create(
             source=SoldLine.Source.COUNTER,
             reference=f"counter-{next(_numbers)}",
@@ -80,8 +95,8 @@ def sell(
                 }
             ],
         )
-        lines.record_captured(line=line, at=noon)
-        lines.record_delivered(line=line, at=noon)
+        lines.record_captured(line=line, at=at)
+        lines.record_delivered(line=line, at=at)
     line.refresh_from_db()
     return line
 

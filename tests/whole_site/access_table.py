@@ -19,6 +19,7 @@ CASH = {Role.CASH_RECORDER, Role.CASH_CONFIRMER, Role.FINANCE, Role.AUDITOR}
 POLICIES = {Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.AUDITOR}
 BOOK = {Role.AUDITOR, Role.FINANCE}
 WAGES = {Role.WAGE_RECORDER, Role.WAGE_CONFIRMER, Role.AUDITOR}
+POSITION = POLICIES | {Role.FINANCE}
 NAMES = {Role.STATEMENT_READER, Role.WORKSHOP_RECORDER}
 OFFICERS = {Role.HQ_MODERATOR, Role.ADMINISTRATOR}
 EDITORS = {Role.PRISON_EDITOR, Role.DIVISION_REVIEWER}
@@ -94,6 +95,8 @@ TABLE: list[Row] = [
     Row("shop:returns", PUBLIC),
     Row("shop:privacy", PUBLIC),
     Row("shop:share", PUBLIC),
+    Row("open-figures-csv", PUBLIC),
+    Row("open-figures-json", PUBLIC),
     # Providers send signed events; there is nothing to read.
     Row("payments:events", PUBLIC, of="provider", status=405),
     # One buyer's.
@@ -138,9 +141,9 @@ TABLE: list[Row] = [
     Row("wages_holds", WAGES, tells=True),
     Row("wages_hold", WAGES, changes={Role.WAGE_RECORDER}, of="hold", tells=True),
     Row("wages_entries", WAGES, tells=True),
-    Row("wages_entry", WAGES, changes={Role.WAGE_RECORDER, Role.WAGE_CONFIRMER}, of="entry", tells=True),
+    Row("wages_entry", WAGES, changes={Role.WAGE_RECORDER, Role.WAGE_CONFIRMER}, of="made", tells=True),
     # And to headquarters' auditors: see tests/wages.
-    Row("wages_entry_paper", {Role.WAGE_RECORDER, Role.WAGE_CONFIRMER}, of="entry", tells=True),
+    Row("wages_entry_paper", {Role.WAGE_RECORDER, Role.WAGE_CONFIRMER}, of="made", tells=True),
     Row("wages_statutes", POLICIES, national=True),
     Row("wages_record_statute", {Role.HQ_POLICY}, changes={Role.HQ_POLICY}, national=True),
     Row("wages_statute", POLICIES, changes={Role.HQ_POLICY_APPROVER}, of="statute", national=True),
@@ -154,6 +157,10 @@ TABLE: list[Row] = [
     Row("book_days", BOOK, at_headquarters=True),
     Row("book_day", BOOK, of="day", tells=True, at_headquarters=True),
     Row("book_readings", {Role.AUDITOR}, tells=True, at_headquarters=True),
+    # The book read across, for headquarters.
+    Row("reports_position", POSITION, at_headquarters=True),
+    Row("reports_position_csv", POSITION, at_headquarters=True),
+    Row("reports_exceptions", POSITION, of="exceptions", at_headquarters=True),
     # Production.
     Row("production_batches", BATCHES, tells=True),
     Row("production_choose_workshop", {Role.WORKSHOP_RECORDER}, tells=True),

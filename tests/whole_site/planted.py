@@ -93,8 +93,10 @@ class World:
             "maker": [self.maker.pk], "workshop": [self.workshop.pk], "batch": [self.batch.pk],
             "trade": [self.listing.trade.pk], "charge": [DeliveryCharge.objects.all()[0].pk],
             "appointment": [self.people[Role.PARCELS, "own"].appointments.get().pk], "office": [self.a.pk],
-            "post": [post.pk], "holder": [holder.pk], "entry": [self.entry.pk], "account": [self.account.pk],
+            "post": [post.pk], "holder": [holder.pk], "hold": [self.hold.pk], "made": [self.made.pk],
+            "statute": [self.statute.pk], "handout": [self.handout.pk], "entry": [self.entry.pk], "account": [self.account.pk],
             "line": [self.booked.pk], "day": [self.day.pk],
+            "exceptions": ["refunds"],
         }  # fmt: skip
         numbers = [purchase.number for purchase in (self.cash, self.card, self.waiting, self.booked.purchase)]
         self.words = {TITLE, WORKSHOP, BUYER, POST, HOLDER, DRAFT, "Hushed", *numbers}
@@ -213,7 +215,7 @@ class World:
         until = today + datetime.timedelta(days=9)
         self.hold = holds.place(poisha=50, reason="inquiry", until=until, **facts)
         paper = ContentFile(b"%PDF-1.4 " + TITLE.encode(), name="paper.pdf")
-        self.entry = entries.propose(
+        self.made = entries.propose(
             kind="adjustment", poisha=100, adds=True, reason="audit", document=paper, **facts
         )
         self.statute = entries.record_statute(
