@@ -97,3 +97,29 @@ def shares(makers_poisha: int, pieces: Sequence[Piece]) -> dict[str, int]:
 def deducted(costs: Mapping[str, int], kinds: frozenset[str]) -> dict[str, int]:
     """Return the costs of the kinds that a policy deducts, without zeros."""
     return {kind: poisha for kind, poisha in costs.items() if kind in kinds and poisha}
+
+
+def taken_back(
+    left: Mapping[int, int],
+    paid: Sequence[int],
+    added: Sequence[int],
+    net_poisha: int,
+    quantity: int,
+    of_quantity: int,
+) -> dict[int, int]:
+    """Return by position how much of a share's transfers goes back with `quantity` of its `of_quantity` units.
+
+    `left` is what is not yet reversed of each transfer. Of those that the price `paid` for goes back
+    `net_poisha` in all, of those that the department `added` to cover a loss the same part of the units; each
+    split over the amounts left (largest remainder is not monotone, so never as a difference of two allocations).
+    """
+    lost = sum(left[position] for position in added)
+    back_of_loss = (
+        lost if quantity == of_quantity else money.allocate(lost, [quantity, of_quantity - quantity])[0]
+    )
+    amounts: dict[int, int] = {}
+    for positions, poisha in ((paid, net_poisha), (added, back_of_loss)):
+        if poisha:
+            parts = money.allocate(poisha, [left[position] for position in positions])
+            amounts |= dict(zip(positions, parts, strict=True))
+    return {position: poisha for position, poisha in amounts.items() if poisha}

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from django.db.models import F
 
-from shop.ledger import journal, money
+from shop.ledger import journal
 from shop.ledger.models import Entry, Transfer
-from shop.wages import credits, holds
+from shop.wages import credits, holds, rules
 from shop.wages.models import Credit
 
 
@@ -55,24 +55,10 @@ def take_back(
 def _amounts(
     transfers: list[Transfer], left: Mapping[int, int], net_poisha: int, quantity: int, of_quantity: int
 ) -> dict[int, int]:
-    """Return by position how much goes back.
-
-    Of what the price paid for (debits of advances) `net_poisha` in all, of what the department added to cover
-    a loss the same part of the units; each split over the amounts not yet reversed (largest remainder is not
-    monotone, so never as a difference of two allocations).
-    """
+    """Return by position how much goes back: the price paid for what is debited from advances."""
     paid = [t.position for t in transfers if t.debit.code.startswith("advances:")]
     added = [t.position for t in transfers if not t.debit.code.startswith("advances:")]
-    lost = sum(left[position] for position in added)
-    back_of_loss = (
-        lost if quantity == of_quantity else money.allocate(lost, [quantity, of_quantity - quantity])[0]
-    )
-    amounts: dict[int, int] = {}
-    for positions, poisha in ((paid, net_poisha), (added, back_of_loss)):
-        if poisha:
-            parts = money.allocate(poisha, [left[position] for position in positions])
-            amounts |= dict(zip(positions, parts, strict=True))
-    return {position: poisha for position, poisha in amounts.items() if poisha}
+    return rules.taken_back(left, paid, added, net_poisha, quantity, of_quantity)
 
 
 def _by_maker(credited: Mapping[str, int]) -> dict[str, int]:
