@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from bangla import digits
@@ -105,8 +106,8 @@ class Filters(forms.Form):
 
 
 class Period(Filters):
-    start = DayField(label=_("From"), required=False)
-    end = DayField(label=_("To"), required=False)
+    start = DayField(label=_("First day"), required=False)
+    end = DayField(label=_("Last day"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -142,7 +143,7 @@ class Entries(Period):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *book_words.KINDS.items()])
     key = PlainField(label=_("Key contains"))
     amount = TakaField(label=_("Amount in taka"), required=False, min_poisha=1)
-    account = AccountField(label=_("Account"))
+    account = AccountField(label=pgettext_lazy("ledger", "Account"))
     by = PersonField(label=_("Recorded by"))
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 import clock
 from offices.models import Office
@@ -19,7 +19,7 @@ from shop.production.screens import PER_PAGE
 from shop.reports import book_forms, book_words, exports
 from shop.reports.book_views import ListScreen
 
-ACCOUNTS = (gettext_lazy("Accounts"), "book_accounts")
+ACCOUNTS = (pgettext_lazy("ledger", "Accounts"), "book_accounts")
 AT_A_TIME = 2000
 
 
@@ -42,7 +42,7 @@ class Standing(NamedTuple):
 class AccountList(ListScreen):
     """The trial balance, now or at the end of a day, narrowed to the accounts that are asked for."""
 
-    title = gettext_lazy("Accounts")
+    title = pgettext_lazy("ledger", "Accounts")
     icon = "list-ul"
     template_name = "reports/book/accounts.html"
     form_class = book_forms.Accounts
@@ -100,11 +100,11 @@ class AccountList(ListScreen):
 
     def columns(self) -> Sequence[exports.Column]:
         return (
-            exports.Column(gettext_lazy("Account"), lambda row: row.account.code),
+            exports.Column(pgettext_lazy("ledger", "Account"), lambda row: row.account.code),
             exports.Column(gettext_lazy("In words"), lambda row: row.account.label),
             exports.Column(gettext_lazy("Side"), lambda row: row.side),
-            exports.Column(gettext_lazy("Debit"), lambda row: row.debit, is_money=True),
-            exports.Column(gettext_lazy("Credit"), lambda row: row.credit, is_money=True),
+            exports.Column(pgettext_lazy("ledger", "Debit"), lambda row: row.debit, is_money=True),
+            exports.Column(pgettext_lazy("ledger", "Credit"), lambda row: row.credit, is_money=True),
         )
 
     def rows_of_file(self) -> Iterable[Any]:
@@ -209,8 +209,8 @@ class ShowAccount(ListScreen):
             exports.Column(gettext_lazy("Kind"), lambda row: row.kind),
             exports.Column(gettext_lazy("Narrative"), lambda row: row.transfer.entry.narrative),
             exports.Column(gettext_lazy("Against"), lambda row: row.other.code),
-            exports.Column(gettext_lazy("Debit"), lambda row: row.debit, is_money=True),
-            exports.Column(gettext_lazy("Credit"), lambda row: row.credit, is_money=True),
+            exports.Column(pgettext_lazy("ledger", "Debit"), lambda row: row.debit, is_money=True),
+            exports.Column(pgettext_lazy("ledger", "Credit"), lambda row: row.credit, is_money=True),
             exports.Column(gettext_lazy("Standing"), lambda row: row.standing, is_money=True),
         )
 

@@ -82,7 +82,7 @@ class DayList(ListScreen):
             exports.Column(gettext_lazy("Last entry"), lambda link: link.day.to_entry_id),
             exports.Column(gettext_lazy("Entries"), lambda link: link.day.entries),
             exports.Column(gettext_lazy("Transfers"), lambda link: link.day.transfers),
-            exports.Column(gettext_lazy("Moved"), lambda link: link.day.poisha, is_money=True),
+            exports.Column(gettext_lazy("Sum of the transfers"), lambda link: link.day.poisha, is_money=True),
             exports.Column(gettext_lazy("SHA-256 of the close before"), lambda link: link.day.previous),
             exports.Column("SHA-256", lambda link: link.day.sha256),
             exports.Column(gettext_lazy("Closed"), lambda link: link.day.closed_at),
