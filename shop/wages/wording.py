@@ -114,9 +114,9 @@ def parts(statement: Statement) -> list[tuple[str, str, int]]:
 def pictures_of_the_time(statement: Statement) -> list[Picture]:
     """Return what a statement's days brought: before, came, paid out, and taken back where anything was."""
     shown = [
-        Picture("purse", _("Before"), statement.opening),
+        Picture("purse", _("Was there before"), statement.opening),
         Picture("coins", _("Came"), statement.credited),
-        Picture("paid", _("Paid out"), statement.paid_out),
+        Picture("paid", _("Given to you"), statement.paid_out),
     ]
     if statement.taken:
         shown.append(Picture("back", _("Taken back"), statement.taken))

@@ -19,7 +19,8 @@ from accounts.roles import Role
 from shop.fulfilment.models import Consignment
 from shop.payments.models import CashDue, RefundDue
 from shop.production.models import Batch
-from shop.wages.models import SharePolicy
+from shop.wages import handouts
+from shop.wages.models import Handout, SharePolicy, Statute, WageEntry
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,20 @@ def policies(user: Any) -> QuerySet[SharePolicy]:
     return waiting.filter(in_force_from__gt=clock.now()).exclude(proposed_by=user)
 
 
+def wage_entries(user: Any) -> QuerySet[WageEntry]:
+    offices = access.offices_for(user, Role.WAGE_CONFIRMER)
+    waiting = WageEntry.objects.filter(maker__office__in=offices, state=WageEntry.State.PROPOSED)
+    return waiting.exclude(proposed_by=user)
+
+
+def papers(user: Any) -> QuerySet[Handout]:
+    return handouts.waiting(access.offices_for(user, Role.STATEMENT_READER))
+
+
+def statutes(user: Any) -> QuerySet[Statute]:
+    return Statute.objects.filter(approved_at__isnull=True).exclude(recorded_by=user)
+
+
 def refunds(user: Any) -> QuerySet[RefundDue]:
     offices = access.offices_for(user, Role.FINANCE)
     owed = RefundDue.objects.filter(state=RefundDue.State.REQUESTED, purchase__lines__office__in=offices)
@@ -75,7 +90,10 @@ DUTIES = (
     Duty(Role.WORKSHOP_CONFIRMER, _("Batches to confirm"), batches, "production_batches"),
     Duty(Role.CASH_RECORDER, _("Cash without a bank slip"), slips, "cash_dues", "?shelf=collected"),
     Duty(Role.CASH_CONFIRMER, _("Cash to confirm"), cash, "cash_dues", "?shelf=recorded"),
+    Duty(Role.WAGE_CONFIRMER, _("Wages to confirm"), wage_entries, "wages_entries"),
+    Duty(Role.STATEMENT_READER, _("Statements not acknowledged"), papers, "wages_handouts", "?open"),
     Duty(Role.HQ_POLICY_APPROVER, _("Share policies to approve"), policies, "wages_policies"),
+    Duty(Role.HQ_POLICY_APPROVER, _("Statutes to approve"), statutes, "wages_statutes"),
     Duty(Role.FINANCE, _("Payments to give back"), refunds, "refunds_due"),
 )
 

@@ -1,0 +1,386 @@
+"""Statements: what they tell, the paper that is handed in, its text, its receipt."""
+
+import datetime
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import storages
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+import clock
+from accounts.models import User
+from accounts.roles import Role
+from offices.models import Office
+from printing import pdf
+from shop.production import identities
+from shop.production.models import IdentityReading
+from shop.wages import handouts, holds, payouts, statements, taka_notes, wording
+from shop.wages.models import Handout
+from tests import at_once
+from tests.production.conftest import Prison, person
+from tests.wages import accounts
+from tests.wages.accounts import MARCH, WHY, Desk, day
+
+
+@pytest.fixture
+def desk(dhaka: Prison, hq: Office) -> Desk:
+    return accounts.desk(dhaka, hq)
+
+
+@pytest.fixture
+def march(desk: Desk, proposer: User, approver: User) -> Desk:
+    """A month in which every kind of movement happened once; it ends with something in each part."""
+    desk.earn(10_000, day(1, month=2))
+    desk.earn(20_000, day(2))
+    desk.release(day(20))
+    with clock.set_to(day(21)):
+        desk.enter("daily_wage")  # 20 days of 2 taka
+        desk.enter("adjustment", adds=True, poisha=500)
+        desk.enter("adjustment", adds=False, poisha=200, reason="wrong_hours")
+        statute = accounts.approved_statute(proposer, approver)
+        desk.enter("deduction", poisha=300, statute=statute)
+    with clock.set_to(day(22)):
+        payout = payouts.send(
+            by=desk.finance,
+            payout=payouts.approve(
+                by=desk.approver, payout=payouts.draft(by=desk.finance, office=desk.office)
+            ),
+        )
+        payouts.settle(by=desk.finance, line=payout.lines.get())
+    desk.earn(5_000, day(8))
+    desk.release(day(23))
+    with clock.set_to(day(23)):
+        payouts.draft(by=desk.finance, office=desk.office)
+    desk.earn(3_000, day(9))
+    desk.release(day(24))
+    with clock.set_to(day(24)):
+        holds.place(
+            by=desk.recorder, maker=desk.maker, poisha=1_000, reason="inquiry", memo_number="৫৮.০৪-৮",
+            until=datetime.date(2026, 4, 30),
+        )  # fmt: skip
+    desk.earn(700, day(30))
+    return desk
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def address(desk: Desk) -> str:
+    return reverse("wages_statement", args=[desk.maker.pk])
+
+
+def asked(**more: str) -> dict[str, str]:
+    return {"start": "2026-03-01", "end": "2026-03-31", "why": WHY, **more}
+
+
+def test_a_statement_adds_up_and_tells_where_the_rest_stands(march: Desk) -> None:
+    told = statements.of(march.maker.pk, *MARCH)
+    assert (told.opening, told.credited, told.debited, told.closing) == (10_000, 33_200, 34_500, 8_700)
+    assert told.opening + told.credited - told.debited == told.closing
+    assert told.by_part == {"pending": 700, "available": 2_000, "held": 1_000, "in_payout": 5_000}
+    assert (told.paid_out, told.taken) == (34_000, 500)
+    assert [(line.kind, line.poisha) for line in told.lines] == [
+        ("share", 20_000),
+        ("share", 5_000),
+        ("share", 3_000),
+        ("daily_wage", 4_000),
+        ("adjustment", 500),
+        ("adjustment", -200),
+        ("deduction", -300),
+        ("payout_settled", -34_000),
+        ("share", 700),
+    ]
+    before = statements.of(march.maker.pk, datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
+    assert (before.opening, before.closing) == (0, 10_000)
+
+
+def test_each_movement_is_told_in_words_with_the_paper_behind_it(march: Desk) -> None:
+    with clock.set_to(day(31)):
+        page = signed_in(march.reader).post(address(march), asked()).content.decode()
+    for words in (
+        "বিক্রি হওয়া পণ্যের মুনাফায় আপনার অংশ",
+        "২০ দিন, ১ মার্চ ২০২৬ থেকে ২১ মার্চ ২০২৬",
+        "সংশোধন: আপনার হিসাবে যোগ",
+        "সংশোধন: আপনার হিসাব থেকে বাদ",
+        "ঘণ্টা বা সংখ্যা ভুল লেখা হয়েছিল",
+        "আইন অনুযায়ী কর্তন",
+        "কারা আইন (উদ্ভাবিত)",
+        "আপনাকে দেওয়া হয়েছে",
+        "তদন্ত চলমান",
+        "৮ চৈত্র ১৪৩২",
+        "২২ মার্চ ২০২৬",
+        "কথায়: সাতাশি টাকা মাত্র",
+    ):
+        assert unicodedata.normalize("NFC", words) in page, words
+
+
+def rows_of(page: str) -> list[str]:
+    """Return the statement on a page, row by row, without any space: what a row of the paper must hold."""
+    sheet = BeautifulSoup(page, "html.parser").select_one("article.sheet")
+    assert sheet is not None
+    cells = sheet.select("header p, h2, h3, caption, th, td, .tally__words, .tally__amount, .receipt p")
+    found = ["".join(cell.get_text().split()) for cell in cells]
+    return [unicodedata.normalize("NFC", text) for text in found if text]
+
+
+def text_of(content: bytes, folder: Path) -> str:
+    file = folder / "paper.pdf"
+    file.write_bytes(content)
+    text = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True).stdout.decode()
+    return unicodedata.normalize("NFC", "".join(text.split()))
+
+
+def test_every_word_of_the_page_can_be_copied_from_the_paper_in_order(march: Desk, tmp_path: Path) -> None:
+    client = signed_in(march.reader)
+    with clock.set_to(day(31)):
+        page = client.post(address(march), asked()).content.decode()
+        paper = client.post(address(march), asked(paper="1"))
+    assert paper["Content-Type"] == "application/pdf"
+    text, rows = text_of(paper.content, tmp_path), rows_of(page)
+    assert len(rows) > 90
+    place = 0
+    for row in rows:
+        found = text.find(row, place)
+        assert found >= 0, (row, text[place : place + 200])
+        place = found + len(row)
+    assert "পৃষ্ঠা১/" in text
+
+
+def test_the_paper_says_no_more_of_anybody_than_it_must(march: Desk, tmp_path: Path) -> None:
+    client = signed_in(march.reader)
+    with clock.set_to(day(31)):
+        before = set(storages["private"].listdir("wages")[1])
+        paper = client.post(address(march), asked(paper="1"))
+    assert paper["Content-Disposition"] == 'inline; filename="statement.pdf"'
+    assert "no-store" in paper["Cache-Control"]
+    about = subprocess.run(
+        ["pdfinfo", "-"], input=paper.content, capture_output=True, check=True
+    ).stdout.decode()
+    assert "গোপন" not in about
+    assert march.maker.code not in about
+    assert set(storages["private"].listdir("wages")[1]) == before, "the paper is kept nowhere"
+    assert "গোপননাম" in text_of(paper.content, tmp_path)
+    reading = IdentityReading.objects.get()
+    assert (reading.by, reading.why, reading.maker) == (march.reader, WHY, march.maker)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_paper_is_set_outside_of_every_transaction(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    render, within = pdf.render, []
+
+    def watched(html: str) -> bytes:
+        within.append(connection.in_atomic_block)
+        return render(html)
+
+    monkeypatch.setattr(pdf, "render", watched)
+    assert signed_in(desk.reader).post(address(desk), asked(paper="1")).status_code == 200
+    assert within == [False]
+
+
+def test_where_no_type_can_be_set_nothing_is_issued_and_the_form_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "available", lambda: False)
+    answer = signed_in(desk.reader).post(address(desk), asked(paper="1"))
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors()
+    assert answer.context["form"]["why"].value() == WHY
+    assert not Handout.objects.exists()
+    assert not IdentityReading.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", [{"why": "x"}, {"why": ""}, {"end": "2026-02-01"}, {"start": "কাল"}])
+def test_without_a_reason_or_days_there_is_no_paper(desk: Desk, wrong: dict[str, str]) -> None:
+    answer = signed_in(desk.reader).post(address(desk), asked(paper="1", **wrong))
+    assert list(answer.context["form"].errors) == list(wrong)
+    assert not Handout.objects.exists()
+
+
+def test_days_are_chosen_by_links_and_the_reason_is_never_in_one(desk: Desk) -> None:
+    with clock.set_to(day(31)):
+        page = signed_in(desk.reader).get(address(desk) + "?start=2026-01-01&end=x")
+    assert page.context["form"].initial["start"] == datetime.date(2026, 1, 1)
+    assert page.context["form"].initial["end"] == MARCH[1], "what is no day is passed over"
+    text = page.content.decode()
+    assert 'href="?start=2026-03-01&amp;end=2026-03-31"' in text
+    assert 'href="?start=2025-10-01&amp;end=2025-12-31"' in text
+    assert "২০২৫-২০২৬ অর্থবছরের ৩য় ত্রৈমাসিক" in text
+    assert 'method="POST"' in text
+    assert "?why" not in text
+
+
+def issue(desk: Desk, at: datetime.datetime) -> handouts.Issued:
+    with clock.set_to(at):
+        return handouts.issue(by=desk.reader, maker=desk.maker, start=MARCH[0], end=MARCH[1], why=WHY)
+
+
+def test_a_paper_can_be_made_again_from_the_book_whatever_came_later(march: Desk) -> None:
+    issued = issue(march, day(31, 13))
+    assert issued.handout.closing_poisha == 8_700
+    # An event of the paper's own days that the book learns of a day later.
+    with clock.set_to(day(1, month=4)):
+        march.enter("adjustment", poisha=900)
+    late = march.earn(111, day(31, 14))
+    assert late
+    assert handouts.agrees(issued.handout)
+    assert statements.of(march.maker.pk, *MARCH).digest != issued.handout.digest
+    assert list(handouts.papers_agree_with_the_book()) == []
+
+
+def test_a_paper_that_the_book_does_not_know_is_named(march: Desk) -> None:
+    with clock.set_to(day(31)):
+        row = Handout.objects.create(
+            maker=march.maker, start=MARCH[0], end=MARCH[1], closing_poisha=9_999, digest="0" * 64,
+            issued_by=march.reader, issued_at=clock.now(),
+        )  # fmt: skip
+    (finding,) = handouts.papers_agree_with_the_book()
+    assert f"statement {row.pk}" in str(finding)
+    assert "2026-03-31" in str(finding)
+
+
+def test_the_same_figures_printed_again_are_one_paper_until_it_is_received(march: Desk) -> None:
+    first, second = issue(march, day(31, 13)), issue(march, day(31, 14))
+    assert first.handout == second.handout
+    assert IdentityReading.objects.count() == 2
+    with clock.set_to(day(31, 15)):
+        handouts.acknowledge(by=march.reader, handout=first.handout, how="signature", received_on=MARCH[1])
+    assert issue(march, day(31, 16)).handout != first.handout
+
+
+@pytest.mark.parametrize("how", Handout.How.values)
+def test_a_receipt_is_noted_once(march: Desk, how: str) -> None:
+    handout = issue(march, day(31)).handout
+    with clock.set_to(day(2, month=4)):
+        received = datetime.date(2026, 4, 1)
+        for _twice in range(2):
+            handouts.acknowledge(by=march.reader, handout=handout, how=how, received_on=received)
+        other = "declined" if how != "declined" else "signature"
+        with pytest.raises(handouts.Refused):
+            handouts.acknowledge(by=march.reader, handout=handout, how=other, received_on=received)
+    handout.refresh_from_db()
+    assert (handout.how, handout.received_on, handout.noted_by) == (how, received, march.reader)
+    assert not handouts.waiting(Office.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"how": "shrug"}, "how"),
+        ({"how": ""}, "how"),
+        ({"received_on": datetime.date(2026, 3, 30)}, "received_on"),
+        ({"received_on": datetime.date(2026, 4, 3)}, "received_on"),
+    ],
+)
+def test_a_receipt_that_cannot_be_is_refused(march: Desk, wrong: dict[str, Any], field: str) -> None:
+    handout = issue(march, day(31)).handout
+    facts = {"how": "signature", "received_on": datetime.date(2026, 4, 1), **wrong}
+    with clock.set_to(day(2, month=4)), pytest.raises(handouts.Refused) as refusal:
+        handouts.acknowledge(by=march.reader, handout=handout, **facts)
+    assert list(refusal.value.message_dict) == [field]
+
+
+def test_only_the_prisons_own_reader_issues_and_notes(march: Desk, natore: Prison) -> None:
+    stranger = person("stranger", natore.office, Role.STATEMENT_READER)
+    handout = issue(march, day(31)).handout
+    for by in (stranger, march.recorder, march.prison.recorder):
+        with pytest.raises(PermissionDenied):
+            handouts.issue(by=by, maker=march.maker, start=MARCH[0], end=MARCH[1], why=WHY)
+        with pytest.raises(PermissionDenied):
+            handouts.acknowledge(by=by, handout=handout, how="signature", received_on=MARCH[1])
+    with pytest.raises(identities.Refused):
+        handouts.issue(by=march.reader, maker=march.maker, start=MARCH[0], end=MARCH[1], why="x")
+    assert IdentityReading.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE wages_handout SET digest = 'x'",
+        "UPDATE wages_handout SET closing_poisha = 1",
+        "UPDATE wages_handout SET how = 'signature'",
+        "DELETE FROM wages_handout",
+    ],
+)
+def test_the_database_keeps_what_was_handed_out(march: Desk, change: str) -> None:
+    handout = issue(march, day(31)).handout
+    with clock.set_to(day(1, month=4)):
+        handouts.acknowledge(by=march.reader, handout=handout, how="declined", received_on=MARCH[1])
+    before = list(Handout.objects.values())
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+    assert list(Handout.objects.values()) == before
+
+
+def test_the_list_shows_what_nobody_noted_and_the_form_notes_it(march: Desk) -> None:
+    handout = issue(march, day(31)).handout
+    client = signed_in(march.reader)
+    shown = client.get(reverse("wages_handouts") + "?open").content.decode()
+    assert march.maker.code in shown
+    assert "গোপন নাম" not in shown
+    page = reverse("wages_handout", args=[handout.pk])
+    text = client.get(page).content.decode()
+    assert "খতিয়ানেও একই আছে" in text
+    assert "গোপন নাম" not in text
+    answer = client.post(page, {"how": "thumbprint", "received_on": "2027-01-01"})
+    assert list(answer.context["form"].errors) == ["received_on"]
+    assert answer.context["form"]["how"].value() == "thumbprint"
+    assert client.post(page, {"how": "thumbprint", "received_on": "2026-04-02"})["Location"] == page
+    assert march.maker.code not in client.get(reverse("wages_handouts") + "?open").content.decode()
+    assert "টিপসই" in client.get(page).content.decode()
+    assert client.post(page, {"how": "declined", "received_on": "2026-04-02"}).context["form"].errors
+
+
+def _issue(ids: tuple[int, str]) -> object:
+    reader, maker = User.objects.get(pk=ids[0]), ids[1]
+    from shop.production.models import Maker
+
+    found = Maker.objects.get(pk=maker)
+    return handouts.issue(by=reader, maker=found, start=MARCH[0], end=MARCH[1], why=WHY).handout.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_print_one_paper(desk: Desk) -> None:
+    desk.earn(1_000, day(2))
+    given = (desk.reader.pk, str(desk.maker.pk))
+    numbers = at_once.run(_issue, [given] * 8)
+    assert len(set(numbers)) == 1
+    assert Handout.objects.count() == 1
+    assert IdentityReading.objects.count() == 8
+
+
+@pytest.mark.parametrize(
+    ("poisha", "made_of"),
+    [
+        (0, []),
+        (-5, []),
+        (1_888_66, [(1000_00, 1), (500_00, 1), (200_00, 1), (100_00, 1), (50_00, 1), (20_00, 1), (10_00, 1),
+                    (5_00, 1), (2_00, 1), (1_00, 1), (50, 1), (10, 1), (5, 1), (1, 1)]),
+        (9_000_75, [(1000_00, 9), (50, 1), (25, 1)]),
+    ],
+)  # fmt: skip
+def test_an_amount_is_shown_in_notes_and_coins(poisha: int, made_of: list[tuple[int, int]]) -> None:
+    assert [(pile.poisha, pile.number) for pile in taka_notes.piles(poisha)] == made_of
+
+
+def test_few_notes_are_drawn_and_many_counted() -> None:
+    few, many = taka_notes.Pile(1000_00, 3), taka_notes.Pile(1000_00, 4)
+    assert (len(few.drawn), few.is_counted, len(many.drawn), many.is_counted) == (3, False, 1, True)
+    assert (taka_notes.Pile(50, 1).face, taka_notes.Pile(50, 1).is_below_a_taka) == (50, True)
+
+
+def test_the_pictures_add_up_to_the_account(march: Desk) -> None:
+    told = statements.of(march.maker.pk, *MARCH)
+    before, came, paid, taken = (picture.poisha for picture in wording.pictures_of_the_time(told))
+    now = [picture.poisha for picture in wording.pictures_of_now(told)]
+    assert before + came - paid - taken == sum(now) == told.closing
+    assert sum(pile.poisha * pile.number for pile in taka_notes.piles(told.closing)) == told.closing
