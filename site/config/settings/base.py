@@ -39,6 +39,7 @@ IDENTITY_KEYS = env.list("IDENTITY_KEYS", default=[])
 BOOK_FIRST_INSTANT = datetime(2024, 7, 1, tzinfo=ZoneInfo("Asia/Dhaka"))
 
 INSTALLED_APPS = [
+    "config",
     "demonstration",
     "portal",
     "charter_pages",
