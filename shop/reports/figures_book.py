@@ -6,6 +6,7 @@ shares and of what took them back, and asks each one's sold line for its trade. 
 
 import datetime
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -75,11 +76,8 @@ def cells(transfers: QuerySet[Transfer]) -> dict[Place, Sum]:
         place = places.get(key)
         if place is None:
             continue
-        # Buyers' advances shrink by what is sold: the one account that is debited where the others grow.
-        for code, amount in ((debit, -poisha), (credit, poisha)):
-            meaning = MEANINGS.get(code.partition(":")[0])
-            if meaning is not None:
-                sums[place][meaning] += -amount if meaning == "sales" else amount
+        for meaning, code, amount in _meant(debit, credit, poisha):
+            sums[place][meaning] += amount
             if meaning == "makers":
                 earned[place][code.split(":")[1]] += amount
     return {
@@ -88,6 +86,16 @@ def cells(transfers: QuerySet[Transfer]) -> dict[Place, Sum]:
         )
         for place, amounts in sums.items()
     }
+
+
+def of_shares(keys: Collection[str]) -> Amounts:
+    """Return what the shares under these keys come to, less what was taken back of them; one query."""
+    told = Transfer.objects.filter(Q(entry__key__in=keys) | Q(entry__reverses__key__in=keys)).order_by()
+    sums: dict[str, int] = defaultdict(int)
+    for debit, credit, poisha in told.values_list("debit__code", "credit__code", "poisha"):
+        for meaning, _code, amount in _meant(debit, credit, poisha):
+            sums[meaning] += amount
+    return Amounts(**sums)
 
 
 def divisions() -> dict[int, Office]:
@@ -100,6 +108,15 @@ def divisions() -> dict[int, Office]:
             above = offices.get(above.parent_id) if above.parent_id else None
         found[office.pk] = above or office
     return found
+
+
+def _meant(debit: str, credit: str, poisha: int) -> Iterator[tuple[str, str, int]]:
+    """Yield what a transfer means for the division of proceeds: which amount grows by how much, and the account."""
+    for code, amount in ((debit, -poisha), (credit, poisha)):
+        meaning = MEANINGS.get(code.partition(":")[0])
+        if meaning is not None:
+            # Buyers' advances shrink by what is sold: the one account that is debited where the others grow.
+            yield meaning, code, -amount if meaning == "sales" else amount
 
 
 def _places() -> dict[str, Place]:

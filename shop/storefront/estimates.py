@@ -2,11 +2,13 @@
 
 import dataclasses
 from collections.abc import Iterable
+from typing import Any
 
 import clock
 from shop.production import pieces
 from shop.storefront.models import Listing
-from shop.wages import policy, shares
+from shop.wages import policy, shares, terms
+from shop.wages.models import SharePolicy
 
 
 @dataclasses.dataclass(frozen=True)
@@ -16,7 +18,26 @@ class Estimate:
     cost_poisha: int
     makers_poisha: int
     department_poisha: int
-    rate_bp: int
+    policy: SharePolicy
+
+    @property
+    def rate_bp(self) -> int:
+        return self.policy.rate_bp
+
+    @property
+    def deductions(self) -> list[Any]:
+        """Return what the policy takes off the price first, in words."""
+        return terms.deductions(self.policy)
+
+    @property
+    def scope(self) -> str:
+        """Return whose own the policy is: "office", "trade", or nothing for the whole country's."""
+        return "office" if self.policy.scope_office_id else "trade" if self.policy.scope_trade_id else ""
+
+    @property
+    def grows_with_the_order(self) -> bool:
+        """Return whether the policy deducts costs that are not known before there is an order."""
+        return self.policy.deduct_delivery or self.policy.deduct_fee
 
 
 def of(listings: Iterable[Listing]) -> dict[int, Estimate]:
@@ -42,5 +63,5 @@ def of(listings: Iterable[Listing]) -> dict[int, Estimate]:
         cost = shares.deducted_poisha(following[listing.stockrecord_id].costs, ruled)
         division = shares.estimate(price_poisha=listing.price_poisha, unit_cost_poisha=cost, policy=ruled)
         if division.makers > 0:
-            found[listing.pk] = Estimate(division.cost, division.makers, division.department, ruled.rate_bp)
+            found[listing.pk] = Estimate(division.cost, division.makers, division.department, ruled)
     return found

@@ -12,8 +12,8 @@ from offices.models import Office
 from shop.fulfilment.models import Consignment
 from shop.orders.models import Purchase, SoldLine
 from shop.payments.models import CashDue, PaymentAttempt
+from shop.reports import figures_book
 from shop.storefront import areas
-from shop.wages import shares
 
 # How long the secret address of the thank-you page opens: as long as "come back later" makes sense.
 THANKS_FOR = datetime.timedelta(days=1)
@@ -35,7 +35,9 @@ WAY = (State.RESERVED, State.PACKED, State.SHIPPED, State.DELIVERED)
 
 @dataclasses.dataclass(frozen=True)
 class Division:
-    """What became of the price of the credited lines; amounts in poisha, the makers' as one sum."""
+    """What became of the price of the credited lines, without what was paid back to the buyer; amounts in
+    poisha, the makers' as one sum.
+    """
 
     price_poisha: int
     cost_poisha: int
@@ -76,7 +78,7 @@ class Receipt:
 
 def of(purchase: Purchase) -> Receipt:
     """Return what the order's page shows, in a fixed number of queries."""
-    lines = list(purchase.lines.select_related("office", "policy").order_by("pk"))
+    lines = list(purchase.lines.select_related("office").order_by("pk"))
     fees = dict(purchase.delivery_fees.values_list("office_id", "poisha"))
     consignments = purchase.consignments.select_related("office").order_by("pk")
     parcels = []
@@ -151,19 +153,13 @@ def _told_of(step: str, consignment: Consignment) -> object:
 
 
 def _division(lines: Sequence[SoldLine]) -> Division | None:
-    """Return how the credited lines were divided, all together: the book's rule on their snapshots."""
-    credited, divisions = [], []
-    for line in lines:
-        if line.credited_at and line.policy:
-            share = shares.of(
-                policy=line.policy, net_poisha=line.net_poisha, costs=line.costs, pieces=line.pieces
-            )
-            credited.append(line)
-            divisions.append(share.division)
-    makers = sum(division.makers for division in divisions)
-    if not makers:
+    """Return how the credited lines were divided, all together, as the book holds it: refunds taken back."""
+    keys = [line.entry_key for line in lines if line.credited_at]
+    if not keys:
         return None
-    price = sum(line.net_poisha for line in credited)
-    # A line sold below cost is the department's loss: what is shown still adds up to the price.
-    cost = sum(min(line.net_poisha, part.cost) for line, part in zip(credited, divisions, strict=True))
-    return Division(price, cost, makers, price - cost - makers)
+    told = figures_book.of_shares(keys)
+    if told.makers <= 0:
+        return None
+    # Sold below cost, the loss is the department's: what is shown still adds up to the price.
+    cost = told.cost + min(0, told.department)
+    return Division(told.sales, cost, told.makers, max(0, told.department))

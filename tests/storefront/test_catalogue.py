@@ -1,3 +1,4 @@
+import datetime
 import re
 
 import pytest
@@ -6,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import clock
+from accounts.roles import Role
 from shop.production import pieces
 from shop.storefront import catalogue, estimates, listings
 from shop.storefront.catalogue import Wish
@@ -98,6 +100,32 @@ def test_the_estimate_uses_the_batch_that_is_sold_next() -> None:
     assert estimates.of([listing])[listing.pk].makers_poisha == 400_00
     pieces.take(stockrecord_id=listing.stockrecord_id, quantity=1)
     assert estimates.of([listing])[listing.pk].makers_poisha == 200_00
+
+
+def test_the_product_page_names_the_costs_that_its_own_policy_takes_off(client: Client) -> None:
+    listing = shelf.listed(price=1000_00, costs={"materials": 2000_00, "power": 1000_00})
+    address = f"/bn/shop/products/{listing.slug}/"
+    text = client.get(address).content.decode()
+    assert "কাঁচামাল; বিদ্যুৎ, পরিবহন ও অন্যান্য ব্যয়" in text
+    assert "নিজস্ব নীতি" not in text
+    hq, now = selling.headquarters(), clock.now()
+    facts = {"rate_bp": 6000, "memo_number": "১", "in_force_from": now + datetime.timedelta(days=1)}
+    proposed = policy.propose(
+        by=selling.staff(Role.HQ_POLICY, hq),
+        scope_office=listing.office,
+        deduct_other_costs=False,
+        deduct_fee=True,
+        **facts,
+    )
+    policy.approve(by=selling.staff(Role.HQ_POLICY_APPROVER, hq), policy=proposed)
+    with clock.set_to(now + datetime.timedelta(days=2)):
+        page = client.get(address)
+    share, text = page.context["share"], page.content.decode()
+    # Ten units for 2,000 taka of materials: 60 % of 1,000 − 200; power is not deducted here.
+    assert (share.cost_poisha, share.makers_poisha, share.rate_bp) == (200_00, 480_00, 6000)
+    assert "বিদ্যুৎ" not in text
+    assert "এই কারাগারের নিজস্ব নীতি রয়েছে।" in text
+    assert "অর্ডারের সময়ই কেবল জানা যায়" in text
 
 
 def test_the_policies_of_many_places_are_those_of_each_alone() -> None:

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 from typing import Any
 
@@ -7,8 +8,9 @@ from django.test import Client
 import clock
 from accounts.roles import Role
 from shop.fulfilment import consignments
+from shop.ledger import balances
 from shop.orders.models import Purchase
-from shop.payments import cash
+from shop.payments import cash, refunding
 from tests import selling
 from tests.storefront import shelf
 
@@ -154,3 +156,53 @@ def test_the_address_of_a_failed_payment_leads_back_to_the_order(client: Client,
 )
 def test_a_secret_with_a_letter_that_no_database_keeps_is_none(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def delivered_and_paid(purchase: Purchase) -> None:
+    parcel = purchase.consignments.get()
+    hands = selling.staff(Role.PARCELS, parcel.office)
+    consignments.pack(by=hands, consignment=parcel)
+    consignments.ship(by=hands, consignment=parcel, courier="সুন্দরবন কুরিয়ার", tracking_number="SB-1001")
+    parcel.refresh_from_db()
+    consignments.deliver(by=hands, consignment=parcel, cash_collected=True)
+    due = purchase.cash_dues.get()
+    cash.record_hand_in(by=selling.staff(Role.CASH_RECORDER, parcel.office), due=due, slip_number="৭৭৮৮")
+    cash.confirm_hand_in(by=selling.staff(Role.CASH_CONFIRMER, parcel.office), due=due)
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_what_was_paid_back_is_no_more_of_what_the_makers_really_got(client: Client, sound: bool) -> None:
+    """Three pieces at 850 taka, made for 500: 525 go to the makers, 350 of two of them, nothing of none."""
+    buyer = Client()
+    shelf.put(buyer, shelf.listed(price=850_00, costs={"materials": 5000_00}), quantity=3)
+    shelf.place(buyer)
+    purchase = Purchase.objects.get()
+    delivered_and_paid(purchase)
+    line = purchase.lines.get()
+    look_up(client, purchase.number, "01712345678")
+
+    def shown() -> tuple[Any, str]:
+        page = client.get(f"/bn/shop/orders/{purchase.number}/")
+        return page.context["receipt"].division, page.content.decode()
+
+    division, text = shown()
+    assert dataclasses.astuple(division) == (2550_00, 1500_00, 525_00, 525_00)
+    assert "আপনাকে ফেরত" not in text
+    facts = {"purchase": purchase, "provider": "cash", "sound": sound}
+    refunding.submit(reference="one", units={line: 1}, **facts)
+    division, text = shown()
+    assert dataclasses.astuple(division) == (1700_00, 1000_00, 350_00, 350_00)
+    assert "আপনাকে ফেরত" in text
+    assert "৳৮৫০" in text
+    line.refresh_from_db()
+    refunding.submit(reference="rest", units={line: 2}, **facts)
+    assert shown()[0] is None
+
+
+def test_the_real_amounts_are_the_books(client: Client, purchase: Purchase) -> None:
+    delivered_and_paid(purchase)
+    look_up(client, purchase.number, "01712345678")
+    division = client.get(f"/bn/shop/orders/{purchase.number}/").context["receipt"].division
+    makers = [code for code in balances.trial_balance() if code.startswith("inmate:")]
+    assert division.makers_poisha == sum(balances.of(code) for code in makers)
+    assert division.price_poisha == division.cost_poisha + division.makers_poisha + division.department_poisha
