@@ -25,12 +25,18 @@ ROUND: tuple[tuple[str, Callable[[], int]], ...] = (
     ("holds", holds.lift_expired),
     ("closes", closes.close_due),
 )
+_added: dict[str, Callable[[], int]] = {}
+
+
+def also(name: str, verb: Callable[[], int]) -> None:
+    """Add the work of a package above payments to every round; called from its AppConfig.ready."""
+    _added[name] = verb
 
 
 def work_once() -> dict[str, int]:
     """Do one round; return how much of each was done. What fails is logged and does not stop the rest."""
     done: dict[str, int] = {}
-    for name, verb in ROUND:
+    for name, verb in (*ROUND, *_added.items()):
         try:
             done[name] = verb()
         except Exception:

@@ -15,6 +15,7 @@ import clock
 from bangla import fiscal
 from portal import tree
 from shop.ledger import balances, verification
+from shop.payments import worker
 from shop.reports import published
 from shop.reports.models import PublishedQuarter
 from tests import selling
@@ -147,6 +148,13 @@ def test_the_command_says_what_it_published_and_does_it_once(
         "Every quarter that is over is published.",
     ]
     assert PublishedQuarter.objects.count() == 1
+
+
+def test_the_worker_publishes_by_itself(sold: None) -> None:
+    with clock.set_to(clock.midnight(AFTER)):
+        assert worker.work_once()["figures"] == 1
+        assert worker.work_once()["figures"] == 0
+    assert PublishedQuarter.objects.get().quarter == QUARTER
 
 
 @pytest.mark.django_db(transaction=True)
