@@ -35,12 +35,7 @@ def take_back(
     entry = Entry.objects.get(key=share_key)
     transfers = list(entry.transfers.select_related("debit", "credit").order_by("position"))
     amounts = _amounts(transfers, journal.left_of(entry), net_poisha, quantity, of_quantity)
-    credited = {
-        transfer.credit.code: amounts[transfer.position]
-        for transfer in transfers
-        if transfer.position in amounts and transfer.credit.code.startswith("inmate:")
-    }
-    _cover(reference, share_key, at, _by_maker(credited))
+    _cover(reference, share_key, at, _by_maker(transfers, amounts))
     journal.reverse(
         key=f"taken-back:{reference}",
         entry_key=share_key,
@@ -61,11 +56,14 @@ def _amounts(
     return rules.taken_back(left, paid, added, net_poisha, quantity, of_quantity)
 
 
-def _by_maker(credited: Mapping[str, int]) -> dict[str, int]:
+def _by_maker(transfers: list[Transfer], amounts: Mapping[int, int]) -> dict[str, int]:
+    """Return what goes back of each maker's part; where the price did not suffice, it came by two transfers."""
     by_maker: dict[str, int] = {}
-    for code, poisha in credited.items():
-        maker = code.split(":")[1]
-        by_maker[maker] = by_maker.get(maker, 0) + poisha
+    for transfer in transfers:
+        word, _, place = transfer.credit.code.partition(":")
+        if word == "inmate" and transfer.position in amounts:
+            maker = place.partition(":")[0]
+            by_maker[maker] = by_maker.get(maker, 0) + amounts[transfer.position]
     return by_maker
 
 
