@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
-from shop.reports import book_addresses, position_views
+from shop.reports import book_addresses, position_views, simulation_views
 from shop.reports.screens import ForRolesAtHeadquarters
 
 
@@ -21,6 +21,12 @@ def addresses() -> list[URLPattern]:
             position_views.ShowExceptions.as_view(),
             name="reports_exceptions",
         ),
+        path("reports/simulator/", simulation_views.Simulator.as_view(), name="reports_simulator"),
+        path(
+            "reports/simulator/part/",
+            simulation_views.SimulatorPart.as_view(),
+            name="reports_simulator_part",
+        ),
         *book_addresses.paths(),
     ]
 
@@ -34,6 +40,13 @@ def menu() -> SubmenuMenuItem:
             icon_name="glasses",
             order=10,
             roles=position_views.READERS,
+        ),
+        ForRolesAtHeadquarters(
+            _("Policy simulator"),
+            reverse("reports_simulator"),
+            icon_name="sliders",
+            order=90,
+            roles=simulation_views.READERS,
         ),
         *book_addresses.menu_items(),
     ]

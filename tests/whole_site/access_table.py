@@ -158,6 +158,13 @@ TABLE: list[Row] = [
     Row("book_day", BOOK, of="day", tells=True, at_headquarters=True),
     Row("book_readings", {Role.AUDITOR}, tells=True, at_headquarters=True),
     # The book read across, for headquarters.
+    Row("reports_simulator", POSITION, at_headquarters=True),
+    Row(
+        "reports_simulator_part",
+        POSITION,
+        at_headquarters=True,
+        query="?start=2026-01-01&end=2026-01-31&rates=60&rounding=half_up",
+    ),
     Row("reports_position", POSITION, at_headquarters=True),
     Row("reports_position_csv", POSITION, at_headquarters=True),
     Row("reports_exceptions", POSITION, of="exceptions", at_headquarters=True),
