@@ -13,10 +13,10 @@ AT_A_TIME = 500
 
 
 def credited_lines() -> Iterator[CreditedLine]:
-    """Return every line whose share is in the book; a line that moved no money has no entry."""
+    """Return every line that was credited, with or without money that moved."""
     lines = SoldLine.objects.filter(credited_at__isnull=False).select_related("office").order_by("pk")
     for line in lines.iterator(AT_A_TIME):
-        if line.policy_id is not None and (line.net_poisha or any(line.costs.values())):
+        if line.policy_id is not None:
             yield CreditedLine(
                 entry_key=line.entry_key,
                 office_code=line.office.code,

@@ -50,9 +50,11 @@ def shares_follow_the_rule() -> Iterator[Finding]:
         posted = _postings([line.entry_key for line in lines])
         for line in lines:
             effective_at = unexplained.pop(line.entry_key, None)
+            due = _due(line, policies.get(line.policy_id))
             if effective_at is None:
-                yield Finding("a credited line's share is not in the book, or two claim it", line.entry_key)
-            elif posted[line.entry_key] != _due(line, policies.get(line.policy_id)):
+                if due != []:  # a line that moves no money has no entry
+                    yield Finding("a credited line's share is not in the book, or two claim it", line.entry_key)
+            elif posted[line.entry_key] != due:
                 on = clock.local(effective_at).date()
                 yield Finding("the share is not what the rule makes of the line", line.entry_key, on)
     if _sources:

@@ -1,7 +1,7 @@
-"""Dying at a named point: the statement at which a verb is cut off, as a power cut or kill -9 would.
+"""Dying at a named point: before or after a statement that writes a table, or right before the commit.
 
 What the database does with a transaction that was never committed is its own affair (tests of real kills are in
-tests/proof/test_killed.py); here each point is reached on purpose, in every verb, many thousand times.
+tests/proof/test_at_once.py); here each point of each verb is reached on purpose, many thousand times.
 """
 
 import contextlib
@@ -13,25 +13,6 @@ from django.db import connection, transaction
 
 WRITES = re.compile(r'\s*(INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
 
-POINTS = {
-    "entry": ("INSERT", "ledger_entry"),
-    "transfers": ("INSERT", "ledger_transfer"),
-    "balance": ("UPDATE", "ledger_balance"),
-    "credited": ("INSERT", "wages_credit"),
-    "credit": ("UPDATE", "wages_credit"),
-    "line": ("UPDATE", "orders_soldline"),
-    "refund": ("INSERT", "orders_linerefund"),
-    "payout": ("INSERT", "wages_payout"),
-    "payout's lines": ("INSERT", "wages_payoutline"),
-    "payout's parts": ("INSERT", "wages_payoutpart"),
-    "answer": ("UPDATE", "wages_payoutline"),
-    "hold": ("UPDATE", "wages_hold"),
-    "stock": ("UPDATE", "partner_stockrecord"),
-    "batch": ("UPDATE", "production_batch"),
-    "commit": ("", ""),
-}
-
-
 class Crash(BaseException):
     """The process is gone: no handler of an Exception sees it."""
 
@@ -42,7 +23,7 @@ class Watch:
     def __init__(self) -> None:
         self.touched: set[str] = set()
         self.statements = 0
-        self._at: tuple[str, str] | None = None
+        self.point = ""
         self._left = 0
         self._after = False
 
@@ -51,28 +32,28 @@ class Watch:
         found = WRITES.match(sql)
         if found is None:
             return execute(sql, params, many, context)
-        verb, table = found[1].split(" ")[0], found[2]
-        if self._at == (verb, table):
-            self._left -= 1
-            if not self._left and not self._after:
-                raise Crash
+        verb, table = found[1].split(" ")[0].lower(), found[2]
+        self._left -= 1
+        if self._left == 0 and not self._after:
+            self.point = f"before {verb} {table}"
+            raise Crash
         answer = execute(sql, params, many, context)
         self.touched.add(table)
-        if self._at == (verb, table) and not self._left:
+        if self._left == 0:
+            self.point = f"after {verb} {table}"
             raise Crash
         return answer
 
     @contextlib.contextmanager
-    def cut_off(self, point: str, nth: int, after: bool) -> Iterator[None]:
-        """Cut off before or after the nth statement of a point; "commit" is when all is said and nothing kept."""
-        self._at, self._left, self._after = POINTS[point], nth, after
+    def cut_off(self, nth: int, after: bool) -> Iterator[None]:
+        """Cut off before or after the nth statement that writes; where there are fewer, right before the commit."""
+        self._left, self._after, self.point = nth, after, "before commit"
         try:
             with transaction.atomic():
                 yield
-                if point == "commit":
-                    raise Crash
+                raise Crash
         finally:
-            self._at = None
+            self._left = 0
 
 
 @contextlib.contextmanager

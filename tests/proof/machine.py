@@ -1,52 +1,27 @@
-"""The state machine: hypothesis chooses what happens next; each step is one verb of a `History`."""
+"""The state machine: hypothesis throws the dice, a step is one verb of a `History`, a history is rolled back.
 
-import datetime
+One rule and one die a step, from which all that the step needs is chosen with weights that bring histories to the
+rare places (a refund while the money is on its way). Of the same die thrown twice the second means something else:
+hypothesis likes to repeat itself, and fifty closes of one day prove nothing. A failing history is shrunk to the
+steps that it takes, and told in words.
+"""
+
+import gc
+import os
+import random
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from tests.proof import crashes, world
-from tests.proof.history import POINTS, WELL, History, Mishap
+from tests.proof.history import WELL, History, Mishap
 
 STEPS = 50
-few = st.integers(0, 15)
-flip = st.booleans()
-# Two in three go well.
-mishaps = st.one_of(
-    st.just(WELL),
-    st.just(WELL),
-    st.builds(Mishap, st.sampled_from(("crash", "crash", "again")), st.sampled_from(POINTS), st.integers(1, 3), flip),
-)
-wanted = st.lists(
-    st.tuples(few, st.integers(1, 5), st.sampled_from((0, 0, 0, 1, 3, 8)), st.sampled_from((0, 0, 77))),
-    min_size=1,
-    max_size=3,
-    unique_by=lambda item: item[0] % len(world.GOODS),
-)
-policies = st.fixed_dictionaries(
-    {
-        "rate_bp": st.sampled_from((5000, 5001, 6000, 6667, 7000)),
-        "rounding": st.sampled_from(("half_up", "up", "down")),
-        "deduct_materials": flip,
-        "deduct_other_costs": flip,
-        "deduct_delivery": flip,
-        "deduct_fee": flip,
-        "deduct_discounts": flip,
-        "refund_bearer": st.sampled_from(("prison", "hq")),
-        "smallest_payout_poisha": st.sampled_from((1, 100, 5000)),
-        "return_days": st.sampled_from((0, 1, 7)),
-        "as_wider": flip,
-    }
-)
-
-
-def there(has: Callable[[History], object]) -> Any:
-    return precondition(lambda self: bool(has(self.history)))
 
 
 class Machine(RuleBasedStateMachine):
@@ -55,177 +30,262 @@ class Machine(RuleBasedStateMachine):
     world: ClassVar[world.World]
     watch: ClassVar[crashes.Watch]
     did: ClassVar[Counter[str]]
+    seed: ClassVar[int]
     told: ClassVar[Callable[[int], object]]  # hears the steps of each history that held
 
     def __init__(self) -> None:
         super().__init__()
         self.steps = 0
-        self.held = True
+        self.thrown: Counter[int] = Counter()
+        self.words: list[str] = []
+        self.broken = False
         self._transaction = transaction.atomic()
         self._transaction.__enter__()
         self.history = History(self.world, self.watch, self.did)
 
+    @rule(die=st.integers(0, 2**32 - 1))
+    def happens(self, die: int) -> None:
+        self.thrown[die] += 1
+        # Nothing secret is drawn.
+        chance = random.Random(f"{die}:{self.thrown[die]}")  # noqa: S311
+        if self.steps == 0:
+            self.words.append(f"opening {self.history.open(chance.randrange(4))}")
+        steps = {name: (weight, choose) for name, (weight, choose) in STEP.items()}
+        try:
+            while True:
+                (name,) = chance.choices(list(steps), [weight for weight, _ in steps.values()])
+                verb = steps.pop(name)[1](self.history, chance)
+                if verb is not None:
+                    break
+            self.words.append(f"{name} {verb[1:]}")
+            verb[0](*verb[1], **verb[2])
+        except BaseException as error:
+            self.broken = True
+            if isinstance(error, Exception):
+                error.add_note("\n".join(self.words))
+                error.add_note(f"Seed {self.seed}; with PROVE_SHRINK=1 the history is made short, which takes minutes.")
+            raise
+        self.steps += 1
+
     def teardown(self) -> None:
         try:
-            if self.held and self.steps >= STEPS:
+            if not self.broken and self.steps >= STEPS:
                 self.history.end()
                 type(self).told(self.steps)
         finally:
             transaction.set_rollback(True)
             self._transaction.__exit__(None, None, None)
 
-    def _do(self, verb: Callable[..., object], *arguments: Any, **more: Any) -> None:
-        self.held = False
-        verb(*arguments, **more)
-        self.steps += 1
-        self.held = True
 
-    @initialize(goods=wanted, late=flip)
-    def begin(self, goods: Any, late: bool) -> None:
-        """Begin with an order that is paid and delivered, so that there is something to do."""
-        self._do(self.history.sell, goods, 60_00)
-        if self.history.unpaid():
-            self.history.capture(0, 0, late)
-            while self.history.to_deliver():
-                self.history.hand_over(0, True)
-        self.history.jump(8 * late, False)
-
-    @rule(goods=wanted, delivery=st.sampled_from((0, 6000, 8)), mishap=mishaps)
-    def sell(self, goods: Any, delivery: int, mishap: Mishap) -> None:
-        self._do(self.history.sell, goods, delivery, mishap)
-
-    @there(History.unpaid)
-    @rule(which=few, late=st.sampled_from((0, 0, 5, 30)), fee=flip, mishap=mishaps)
-    def capture(self, which: int, late: int, fee: bool, mishap: Mishap) -> None:
-        self._do(self.history.capture, which, late, fee, mishap)
-
-    @there(History.waiting)
-    @rule(which=few, mishap=mishaps)
-    def expire(self, which: int, mishap: Mishap) -> None:
-        self._do(self.history.expire, which, mishap)
-
-    @there(History.to_deliver)
-    @rule(which=few, deliver=flip, mishap=mishaps)
-    def hand_over(self, which: int, deliver: bool, mishap: Mishap) -> None:
-        self._do(self.history.hand_over, which, deliver, mishap)
-
-    @there(lambda history: history.rows("orders_purchase"))
-    @rule(which=few, units=few, all_lines=flip, sound=flip, more=st.sampled_from((0, 0, 0, 1, 2, 3)), mishap=mishaps)
-    def refund(self, which: int, units: int, mishap: Mishap, **more: Any) -> None:
-        self._do(self.history.refund, which, units, mishap=mishap, **more)
-
-    @there(History.with_available)
-    @rule(which=few, units=few, sound=flip)
-    def refund_what_is_old(self, which: int, units: int, sound: bool) -> None:
-        """Give back of a line whose makers could already be paid: the rare places of the money."""
-        released = {row.line_ref for row in self.history.rows("wages_credit") if row.released_at is not None}
-        orders = {row.purchase_id for row in self.history.rows("orders_soldline") if row.reference in released}
-        places = [n for n, row in enumerate(self.history.rows("orders_purchase")) if row.id in orders]
-        if places:
-            place = places[which % len(places)]
-            self._do(self.history.refund, place, units, all_lines=True, sound=sound)
-        else:
-            self._do(self.history.release)
-
-    @rule(mishap=mishaps)
-    def release(self, mishap: Mishap) -> None:
-        self._do(self.history.release, mishap)
-
-    @there(History.with_available)
-    @rule(which=few, quarters=st.integers(0, 5), days=st.integers(0, 4), mishap=mishaps)
-    def hold(self, which: int, quarters: int, days: int, mishap: Mishap) -> None:
-        self._do(self.history.place_hold, which, quarters, days, mishap)
-
-    @there(lambda history: history.rows("wages_hold", lifted_at=None))
-    @rule(which=few, mishap=mishaps)
-    def lift(self, which: int, mishap: Mishap) -> None:
-        self._do(self.history.lift, which, mishap)
-
-    @rule(
-        which=few,
-        kind=st.sampled_from(("daily_wage", "adjustment", "deduction")),
-        poisha=st.sampled_from((1, 199, 33_333)),
-        adds=flip,
-        mishap=mishaps,
-    )
-    def propose(self, which: int, kind: str, poisha: int, adds: bool, mishap: Mishap) -> None:
-        self._do(self.history.propose, which, kind, poisha, adds, mishap)
-
-    @there(lambda history: history.rows("wages_wageentry", state="proposed"))
-    @rule(which=few, confirm=st.sampled_from((True, True, True, False)), mishap=mishaps)
-    def decide(self, which: int, confirm: bool, mishap: Mishap) -> None:
-        self._do(self.history.decide, which, confirm, mishap)
-
-    @there(History.with_available)
-    @rule(which=few, mishap=mishaps)
-    def draft(self, which: int, mishap: Mishap) -> None:
-        self._do(self.history.draft, which, mishap)
-
-    @there(lambda history: history.rows("wages_payout"))
-    @rule(which=few, verb=st.sampled_from(("approve", "approve", "send", "send", "discard", "mark_unknown")), mishap=mishaps)
-    def step(self, which: int, verb: str, mishap: Mishap) -> None:
-        self._do(self.history.step, which, verb, mishap)
-
-    @there(lambda history: history.rows("wages_payoutline"))
-    @rule(which=few, settled=flip, mishap=mishaps)
-    def answer(self, which: int, settled: bool, mishap: Mishap) -> None:
-        self._do(self.history.answer, which, settled, mishap)
-
-    @there(lambda history: history.rows("wages_payout"))
-    @rule(which=few)
-    def approve_own(self, which: int) -> None:
-        self._do(self.history.approve_own, which)
-
-    @rule(facts=policies, scope=few, at_midnight=flip, mishap=mishaps)
-    def decree(self, facts: dict[str, Any], scope: int, at_midnight: bool, mishap: Mishap) -> None:
-        self._do(self.history.decree, facts, scope, at_midnight, mishap)
-
-    @rule(mishap=mishaps)
-    def close(self, mishap: Mishap) -> None:
-        self._do(self.history.close, mishap)
-
-    @rule(good=few, sort=few)
-    def make(self, good: int, sort: int) -> None:
-        self._do(self.history.make, good, sort)
-
-    @rule(days=st.sampled_from((0, 0, 1, 3, 8)), to_midnight=flip)
-    def jump(self, days: int, to_midnight: bool) -> None:
-        self._do(self.history.jump, days, to_midnight)
+Call = tuple[Callable[..., object], tuple[Any, ...], dict[str, Any]]
 
 
-def run(laid: world.World, *, histories: int, seed_: int, told: Callable[[int], object] = lambda steps: None) -> Counter[str]:
-    """Tell so many histories of STEPS steps at least; raise where one does not hold, shrunk. Return what was done."""
+def call(verb: Callable[..., object], *arguments: Any, **more: Any) -> Call:
+    return verb, arguments, more
+
+
+def mishap(chance: random.Random) -> Mishap:
+    """Two in three go well; of the others most are cut off at some statement, a few are told twice."""
+    if chance.random() < 0.67:
+        return WELL
+    return Mishap(chance.choice(("crash", "crash", "again")), chance.randint(1, 12), chance.random() < 0.5)
+
+
+def which(chance: random.Random) -> int:
+    return chance.randrange(1000)
+
+
+def sell(history: History, chance: random.Random) -> Call:
+    goods = chance.sample(range(len(world.GOODS)), chance.choice((1, 1, 2, 3)))
+    wanted = [
+        (good, chance.randint(1, 5), chance.choice((0, 0, 0, 1, 3, 8)), chance.choice((0, 0, 77)))
+        for good in goods
+    ]
+    return call(history.sell, wanted, chance.choice((0, 6000, 8)), mishap(chance))
+
+
+def capture(history: History, chance: random.Random) -> Call | None:
+    late, fee = chance.choice((0, 0, 5, 30)), chance.random() < 0.5
+    return call(history.capture, which(chance), late, fee, mishap(chance)) if history.unpaid() else None
+
+
+def expire(history: History, chance: random.Random) -> Call | None:
+    return call(history.expire, which(chance), mishap(chance)) if history.waiting() else None
+
+
+def hand_over(history: History, chance: random.Random) -> Call | None:
+    if not history.to_deliver():
+        return None
+    return call(history.hand_over, which(chance), chance.random() < 0.8, mishap(chance))
+
+
+def refund(history: History, chance: random.Random) -> Call | None:
+    """Half of the time of a line whose makers could already be paid: there the money lies in rare places."""
+    orders = history.rows("orders_purchase")
+    if chance.random() < 0.5:
+        released = {row.line_ref for row in history.rows("wages_credit") if row.released_at is not None}
+        of = {row.purchase_id for row in history.rows("orders_soldline") if row.reference in released}
+        orders = [row for row in orders if row.id in of]
+    if not orders:
+        return None
+    return call(
+        history.refund, chance.choice(orders), which(chance), all_lines=chance.random() < 0.3,
+        sound=chance.random() < 0.5, more=chance.choice((0, 0, 0, 1, 2, 3)), mishap=mishap(chance),
+    )  # fmt: skip
+
+
+def release(history: History, chance: random.Random) -> Call:
+    return call(history.release, mishap(chance))
+
+
+def place_hold(history: History, chance: random.Random) -> Call | None:
+    if not history.with_available():
+        return None
+    return call(history.place_hold, which(chance), chance.randint(0, 5), chance.randint(0, 4), mishap(chance))
+
+
+def lift(history: History, chance: random.Random) -> Call | None:
+    return call(history.lift, which(chance), mishap(chance)) if history.rows("wages_hold", lifted_at=None) else None
+
+
+def propose(history: History, chance: random.Random) -> Call:
+    kind = chance.choice(("daily_wage", "daily_wage", "adjustment", "deduction"))
+    poisha = chance.choice((1, 199, 33_333))
+    return call(history.propose, which(chance), kind, poisha, chance.random() < 0.5, mishap(chance))
+
+
+def decide(history: History, chance: random.Random) -> Call | None:
+    if not history.rows("wages_wageentry", state="proposed"):
+        return None
+    return call(history.decide, which(chance), chance.random() < 0.8, mishap(chance))
+
+
+def draft(history: History, chance: random.Random) -> Call | None:
+    return call(history.draft, which(chance), mishap(chance)) if history.with_available() else None
+
+
+NEXT = {"draft": ("approve", "approve", "discard"), "approved": ("send", "send", "send", "discard"), "sent": ("mark_unknown",)}
+
+
+def step(history: History, chance: random.Random) -> Call | None:
+    """Mostly the payout's next step, sometimes any."""
+    rows = history.rows("wages_payout")
+    going = [row for row in rows if row.state in ("draft", "approved")]
+    if not rows:
+        return None
+    row = chance.choice(going or rows)
+    legal = chance.random() < 0.85 and NEXT.get(row.state)
+    verb = chance.choice(legal or ("approve", "send", "discard", "mark_unknown"))
+    return call(history.step, row, verb, mishap(chance))
+
+
+def answer(history: History, chance: random.Random) -> Call | None:
+    """Mostly of a line that waits for an answer, sometimes of one that has it."""
+    rows = history.rows("wages_payoutline")
+    waiting = [row for row in rows if row.state in ("sent", "unknown")]
+    if not rows:
+        return None
+    row = chance.choice(waiting if waiting and chance.random() < 0.9 else rows)
+    return call(history.answer, row, chance.random() < 0.6, mishap(chance))
+
+
+def approve_own(history: History, chance: random.Random) -> Call | None:
+    drafts = history.rows("wages_payout", state="draft")
+    return call(history.approve_own, chance.choice(drafts)) if drafts else None
+
+
+def decree(history: History, chance: random.Random) -> Call:
+    facts = {
+        "rate_bp": chance.choice((5000, 5001, 6000, 6667, 7000)),
+        "rounding": chance.choice(("half_up", "up", "down")),
+        "refund_bearer": chance.choice(("prison", "hq")),
+        "smallest_payout_poisha": chance.choice((1, 100, 5000)),
+        "return_days": chance.choice((0, 1, 7)),
+        "as_wider": chance.random() < 0.3,
+        **{
+            f"deduct_{what}": chance.random() < 0.6
+            for what in ("materials", "other_costs", "delivery", "fee", "discounts")
+        },
+    }
+    return call(history.decree, facts, which(chance), chance.random() < 0.5, mishap(chance))
+
+
+def close(history: History, chance: random.Random) -> Call:
+    return call(history.close, mishap(chance))
+
+
+def make(history: History, chance: random.Random) -> Call:
+    return call(history.make, which(chance), which(chance))
+
+
+def jump(history: History, chance: random.Random) -> Call:
+    return call(history.jump, chance.choice((0, 0, 1, 3, 8)), chance.random() < 0.5)
+
+
+Choose = Callable[[History, random.Random], "Call | None"]
+STEP: dict[str, tuple[int, Choose]] = {
+    "sell": (9, sell),
+    "capture": (10, capture),
+    "expire": (1, expire),
+    "hand over": (12, hand_over),
+    "refund": (12, refund),
+    "release": (4, release),
+    "hold": (4, place_hold),
+    "lift": (1, lift),
+    "propose": (3, propose),
+    "decide": (5, decide),
+    "draft": (7, draft),
+    "step": (14, step),
+    "answer": (12, answer),
+    "approve one's own": (1, approve_own),
+    "policy": (4, decree),
+    "close": (2, close),
+    "make": (1, make),
+    "jump": (6, jump),
+}
+
+
+def run(
+    laid: world.World,
+    *,
+    histories: int,
+    seed_: int,
+    told: Callable[[int], object] = lambda steps: None,
+) -> Counter[str]:
+    """Tell so many histories of STEPS steps at least; raise where one does not hold. Return what was done."""
     did: Counter[str] = Counter()
-    count = 0
 
     def held(steps: int) -> None:
-        nonlocal count
-        count += 1
         did["histories"] += 1
         did["steps"] += steps
         told(steps)
+        gc.collect(1)
 
-    with crashes.watching() as watch:
-        while count < histories:
+    gc.disable()
+    try:
+        with crashes.watching() as watch:
+            while did["histories"] < histories:
 
-            class This(Machine):
-                pass
+                class This(Machine):
+                    pass
 
-            This.world, This.watch, This.did, This.told = laid, watch, did, staticmethod(held)
-            run_state_machine_as_test(
-                seed(seed_)(This),
-                settings=settings(
-                    max_examples=histories - count,
-                    stateful_step_count=STEPS,
-                    deadline=None,
-                    database=None,
-                    phases=(Phase.generate, *([Phase.shrink] if not __import__("os").environ.get("NOSHRINK") else [])),
-                    report_multiple_bugs=False,
-                    suppress_health_check=list(HealthCheck),
-                    verbosity=Verbosity.normal,
-                ),
-                _min_steps=STEPS,
-            )
-            seed_ += 1_000_003
+                This.world, This.watch, This.did, This.seed = laid, watch, did, seed_
+                This.told = staticmethod(held)
+                run_state_machine_as_test(
+                    seed(seed_)(This),
+                    settings=settings(
+                        max_examples=histories - did["histories"],
+                        stateful_step_count=STEPS,
+                        deadline=None,
+                        database=None,
+                        phases=(Phase.generate, Phase.shrink) if os.environ.get("PROVE_SHRINK") else (Phase.generate,),
+                        report_multiple_bugs=False,
+                        suppress_health_check=list(HealthCheck),
+                    ),
+                    _min_steps=STEPS,
+                )
+                seed_ += 1_000_003
+    finally:
+        gc.enable()
     did["statements"] = watch.statements
     return did
