@@ -119,9 +119,18 @@ def free_port() -> int:
 
 def start(name: str, **extra: str) -> Served:
     """Serve a fresh copy of the demonstration under a name of its own; the caller stops it."""
+    return serve(prepared(name), **extra)
+
+
+def prepared(name: str) -> Served:
+    """Lay a fresh copy of the demonstration, which nobody serves yet."""
     own = f"site_{os.environ['TEST_RUN']}_{databases.worker()}_{name}"
     folder = Path(os.environ["VAR_ROOT"]) / own
-    site = Served(f"http://127.0.0.1:{free_port()}", folder, lay_demonstration(own, folder))
+    return Served(f"http://127.0.0.1:{free_port()}", folder, lay_demonstration(own, folder))
+
+
+def serve(site: Served, **extra: str) -> Served:
+    """Start the server and the worker on what was laid."""
     port = site.address.rpartition(":")[2]
     variables = {**site.environment(), "SITE_URL": site.address, **extra}
     granian = [
