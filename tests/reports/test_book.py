@@ -1,0 +1,440 @@
+"""The book's pages: an auditor asks of any taka where it came from and where it went, one click at a time."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+import clock
+from accounts.roles import Role
+from shop.ledger import balances, journal, triggers
+from shop.ledger.models import Account, DayClose, Entry
+from shop.production.models import MakerIdentity
+from shop.production.screens import PER_PAGE
+from shop.wages.models import SharePolicy
+from tests import selling
+from tests.reports import book_story, books
+from tests.reports.book_story import NOON, Story, links_of, words_of
+
+pytestmark = pytest.mark.django_db
+
+KINDS = {
+    "capture", "share", "release", "cover", "reversal", "spoiled", "refund", "payout", "payout_settled",
+    "payout_failed", "daily_wage", "hold",
+}  # fmt: skip
+
+
+@pytest.fixture
+def story() -> Story:
+    return book_story.tell()
+
+
+@pytest.fixture
+def auditor() -> Client:
+    return book_story.reader()
+
+
+def read(client: Client, name: str, *args: Any, query: str = "") -> str:
+    answer = client.get(reverse(name, args=args) + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def page_of(entry: Entry) -> str:
+    return reverse("book_entry", args=[entry.pk])
+
+
+def accounts_of(entry: Entry) -> set[str]:
+    rows = entry.transfers.values_list("debit", "credit")
+    return {reverse("book_account", args=[pk]) for row in rows for pk in row}
+
+
+def test_a_line_leads_to_each_of_its_entries_and_accounts_and_they_lead_back(
+    story: Story, auditor: Client
+) -> None:
+    own = Entry.objects.exclude(kind__in=["daily_wage", "hold"])
+    assert set(own.values_list("kind", flat=True)) | {"daily_wage", "hold"} == KINDS, "the story tells all"
+    links = links_of(read(auditor, "book_line", story.line.pk))
+    here = reverse("book_line", args=[story.line.pk])
+    for entry in own:
+        assert page_of(entry) in links, entry.key
+        assert accounts_of(entry) <= links, entry.key
+        page = read(auditor, "book_entry", entry.pk)
+        assert here in links_of(page), entry.key
+        assert accounts_of(entry) <= links_of(page), entry.key
+        for account in accounts_of(entry):
+            assert page_of(entry) in links_of(auditor.get(account).content.decode()), entry.key
+
+
+def test_the_line_tells_its_entries_in_the_order_of_time(story: Story, auditor: Client) -> None:
+    answer = auditor.get(reverse("book_line", args=[story.line.pk]))
+    steps = [step.entry.kind for step in answer.context["trail"].steps]
+    assert steps[:2] == ["capture", "share"]
+    assert steps.index("refund") < steps.index("release") < steps.index("payout") < steps.index("cover")
+    assert steps.count("refund") == steps.count("reversal") == 2
+    assert steps.count("payout_settled") == 2
+
+
+def test_each_credit_tells_what_became_of_it(story: Story, auditor: Client) -> None:
+    answer = auditor.get(reverse("book_line", args=[story.line.pk]))
+    stories = answer.context["trail"].stories
+    # 3 × (1250 − 105) = 3435 profit, half of it 1717.50, by 5 : 3 : 2.
+    assert [each.credit.poisha for each in stories] == [858_75, 515_25, 343_50]
+    for each in stories:
+        credit = each.credit
+        assert credit.poisha == credit.own_poisha + credit.taken_back_poisha + credit.spent_poisha
+        assert each.deducted == 0
+        assert each.in_payouts == credit.spent_poisha
+    [failed] = [each for each in stories if each.paid[0].part.line.state == "failed"]
+    paid = [each for each in stories if each is not failed]
+    assert [len(each.paid[0].entries) for each in paid] == [2, 2], "set aside, then settled"
+    assert [entry.kind for entry in failed.paid[0].entries] == ["payout", "payout_failed"]
+    assert all(each.credit.recoverable_poisha for each in paid)
+    assert failed.credit.recoverable_poisha == 0
+    assert "৮৫৮.৭৫" in words_of(answer.content.decode())
+
+
+def test_an_entry_tells_what_it_belongs_to_and_who_did_it(story: Story, auditor: Client) -> None:
+    def told(key: str) -> str:
+        return words_of(read(auditor, "book_entry", Entry.objects.get(key=key).pk))
+
+    payout = told(f"payout:{story.payout.pk}")
+    assert "finance-hq" in payout
+    assert "R03" in payout, "the bank's answer"
+    settled = story.payout.lines.filter(state="settled").first()
+    assert settled is not None
+    assert settled.maker.code in told(f"payout-line:{settled.pk}:settled")
+    hold = told(f"hold:{story.hold.pk}")
+    assert "wage-recorder" in hold
+    assert "৫৮-১" in hold
+    wage = told(f"wage-entry:{story.wage.pk}")
+    assert "wage-recorder" in wage
+    assert "৫৮-২" in wage
+    assert "নষ্ট" in told(f"spoiled:first:{story.line.reference}")
+
+
+def test_a_reversal_and_its_original_lead_to_each_other(story: Story, auditor: Client) -> None:
+    share = Entry.objects.get(key=story.line.entry_key)
+    for reversal in share.reversals.all():
+        assert page_of(share) in links_of(read(auditor, "book_entry", reversal.pk))
+        assert page_of(reversal) in links_of(read(auditor, "book_entry", share.pk))
+
+
+def alter(sql: str) -> None:
+    """Change a row behind the guards, as from outside the house."""
+    triggers.remove(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    triggers.install(connection)
+
+
+def test_an_altered_entry_is_told_on_its_own_page_and_on_its_day_s(story: Story, auditor: Client) -> None:
+    share = Entry.objects.get(key=story.line.entry_key)
+    assert auditor.get(page_of(share)).context["fits"]
+    day = auditor.get(reverse("book_day", args=[story.days[0].pk])).context
+    assert day["fits"]
+    assert day["counts_fit"]
+    alter(f"UPDATE ledger_transfer SET poisha = poisha + 1 WHERE entry_id = {share.pk}")
+    assert not auditor.get(page_of(share)).context["fits"]
+    day = auditor.get(reverse("book_day", args=[story.days[0].pk])).context
+    assert day["fits"], "the entry's digest itself was left alone"
+    assert not day["counts_fit"]
+    alter(f"UPDATE ledger_entry SET digest = '{'0' * 64}' WHERE id = {share.pk}")
+    assert not auditor.get(reverse("book_day", args=[story.days[0].pk])).context["fits"]
+
+
+def test_the_days_stand_in_their_chain_and_a_broken_one_is_told(story: Story, auditor: Client) -> None:
+    def chain() -> list[bool]:
+        answer = auditor.get(reverse("book_days"))
+        assert answer.status_code == 200
+        return [link.follows for link in answer.context["page_obj"]]
+
+    assert chain() == [True, True, True]
+    alter(f"UPDATE ledger_dayclose SET sha256 = '{'0' * 64}' WHERE id = {story.days[1].pk}")
+    assert chain() == [False, True, True], "the newest first; it does not follow the altered one"
+    assert "ছিন্ন" in words_of(read(auditor, "book_days"))
+
+
+def test_every_entry_lies_in_its_day_or_in_the_open_one(story: Story, auditor: Client) -> None:
+    journal.post(
+        key="late",
+        kind="settlement",
+        effective_at=NOON,
+        narrative="Settled",
+        transfers=[journal.Posting("bank", "clearing:cash", 5)],
+    )
+    for entry in Entry.objects.all():
+        day = auditor.get(page_of(entry)).context["day"]
+        within = [
+            each for each in DayClose.objects.all() if each.from_entry_id <= entry.pk <= each.to_entry_id
+        ]
+        assert [day] == (within or [None])
+    assert auditor.get(reverse("book_days")).context["open_entries"] == 1
+
+
+@pytest.mark.parametrize(
+    "on", [None, NOON.date(), NOON.date() + datetime.timedelta(days=3), datetime.date(2025, 1, 1)]
+)
+def test_the_accounts_are_the_trial_balance_of_the_day_and_balance(
+    story: Story, auditor: Client, on: datetime.date | None
+) -> None:
+    answer = auditor.get(reverse("book_accounts"), {"on": on.isoformat()} if on else {})
+    shown = {row.account.code: row.poisha for row in answer.context["page_obj"]}
+    assert shown == balances.trial_balance(on)
+    assert answer.context["difference"] == 0
+    assert answer.context["debits"] == answer.context["credits"] == answer.context["all_debits"]
+
+
+def test_accounts_are_found_by_kind_office_code_and_day(story: Story, auditor: Client) -> None:
+    books.sell("khulna", "jute", books.makers("khulna", 2), NOON.date())
+
+    def found(**query: str) -> set[str]:
+        answer = auditor.get(reverse("book_accounts"), query)
+        return {row.account.code for row in answer.context["page_obj"]}
+
+    makers = {f"inmate:{maker.pk}" for maker in story.makers}
+    everything = found(standing="all")
+    assert everything == set(Account.objects.values_list("code", flat=True))
+    assert found(word="department") == {f"department:{story.office.code}", "department:dj-khulna"}
+    here = found(office=str(story.office.pk), standing="all")
+    assert {code.rpartition(":")[0] for code in here if code.startswith("inmate")} == makers
+    assert {code for code in here if "khulna" in code} == set()
+    assert f"advances:{story.office.code}" in here
+    code = story.makers[0].code
+    assert {each.split(":")[1] for each in found(q=code.lower(), standing="all")} == {str(story.makers[0].pk)}
+    assert found(q="DEPARTMENT:") == found(word="department")
+    assert found(q="no such") == set()
+    # What was opened later did not stand at all on that day; the day may be typed in Bangla digits.
+    assert found(on="২০২৫-০১-০১", standing="all") == set()
+
+
+def test_an_account_s_page_runs_on_from_its_opening_over_all_pages(auditor: Client) -> None:
+    for number in range(PER_PAGE + 7):
+        journal.post(
+            key=f"k{number}",
+            kind="settlement",
+            effective_at=NOON + datetime.timedelta(hours=number),
+            narrative="Settled",
+            transfers=[
+                journal.Posting("bank", "clearing:cash", number + 1)
+                if number % 3
+                else journal.Posting("clearing:cash", "bank", 2 * number + 1)
+            ],
+        )
+    account = Account.objects.get(code="bank")
+    address = reverse("book_account", args=[account.pk])
+    start = NOON.date() + datetime.timedelta(days=1)
+    whole = balances.movements(["bank"], start, clock.today())
+    standing = opening = balances.of("bank", start - datetime.timedelta(days=1))
+    assert opening
+    expected = []
+    for movement in whole:
+        standing -= movement.poisha  # credits lessen what stands on an asset
+        expected.append(standing)
+    shown: list[int] = []
+    for page in ("1", "2"):
+        context = auditor.get(address, {"start": start.isoformat(), "p": page}).context
+        assert context["opening"] == opening
+        assert context["carried"] == (shown[-1] if shown else opening)
+        shown += [row.standing for row in context["movements"]]
+        if len(shown) >= len(expected):
+            break
+    assert shown == expected
+    assert context["closing"] == expected[-1] == balances.of("bank")
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ({"kind": "cover"}, ["cover"]),
+        ({"key": "TAKEN-back:FIRST"}, ["reversal"]),
+        ({"amount": "৩,৮১০"}, ["capture"]),
+        ({"amount": "3,750"}, ["share", "capture"]),
+        ({"end": "2026-03-02"}, ["share", "capture"]),
+        ({"start": "2026-03-03", "end": "০৫/০৩/২০২৬"}, ["refund", "spoiled", "reversal"]),
+        ({"by": "wage-recorder"}, ["hold"]),
+        ({"by": "FINANCE-hq", "kind": "payout"}, ["payout"]),
+        ({"by": "system", "kind": "release"}, ["release"]),
+        ({"by": "সিস্টেম", "kind": "payout"}, []),
+        ({"account": "bank"}, ["payout_settled", "payout_settled"]),
+    ],
+)
+def test_entries_are_found_by_what_an_auditor_knows_of_them(
+    story: Story, auditor: Client, query: dict[str, str], kinds: list[str]
+) -> None:
+    answer = auditor.get(reverse("book_entries"), query)
+    assert not answer.context["form"].errors
+    assert [row.entry.kind for row in answer.context["entries"]] == kinds
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("book_entries", {"start": "গতকাল"}),
+        ("book_entries", {"end": "31-02-2026"}),
+        ("book_entries", {"amount": "1,2,3"}),
+        ("book_entries", {"account": "bank:nowhere"}),
+        ("book_entries", {"by": "nobody"}),
+        ("book_entries", {"kind": "gift"}),
+        ("book_accounts", {"on": "x"}),
+        ("book_accounts", {"office": "999999"}),
+        ("book_lines", {"trade": "gold"}),
+        ("book_lines", {"policy": "x"}),
+        ("book_readings", {"maker": "কারিগর"}),
+        ("book_days", {"end": "x"}),
+    ],
+)
+def test_a_wrong_filter_is_told_keeps_what_was_typed_and_shows_and_exports_nothing(
+    story: Story, auditor: Client, name: str, wrong: dict[str, str]
+) -> None:
+    for query in (wrong, {**wrong, "export": "csv"}):
+        answer = auditor.get(reverse(name), query)
+        assert answer.status_code == 200
+        assert "Content-Disposition" not in answer
+        form = answer.context["form"]
+        assert list(form.errors) == list(wrong)
+        assert form[next(iter(wrong))].value() == next(iter(wrong.values()))
+        assert story.line.reference not in answer.content.decode()
+
+
+def test_the_days_of_a_period_do_not_run_backwards(auditor: Client) -> None:
+    answer = auditor.get(reverse("book_entries"), {"start": "2026-03-02", "end": "2026-03-01"})
+    assert list(answer.context["form"].errors) == ["end"]
+
+
+@pytest.mark.parametrize("turn", ["before", "after", "p"])
+@pytest.mark.parametrize("typed", ["x", "-1", "²", "9" * 40, "\0"])
+def test_a_page_number_that_is_none_breaks_nothing(
+    story: Story, auditor: Client, turn: str, typed: str
+) -> None:
+    for name in ("book_accounts", "book_entries", "book_lines", "book_days", "book_readings"):
+        assert auditor.get(reverse(name), {turn: typed}).status_code in (200, 400)
+
+
+def test_the_list_of_entries_turns_both_ways_and_misses_none(auditor: Client) -> None:
+    for number in range(2 * PER_PAGE + 3):
+        journal.post(
+            key=f"k{number:03}",
+            kind="settlement",
+            effective_at=NOON,
+            narrative="Settled",
+            transfers=[journal.Posting("bank", "clearing:cash", 1)],
+        )
+    seen: list[list[str]] = []
+    query: dict[str, Any] = {}
+    while True:
+        context = auditor.get(reverse("book_entries"), query).context
+        seen.append([row.entry.key for row in context["entries"]])
+        if context["older"] is None:
+            break
+        query = {"before": context["older"]}
+    assert [len(page) for page in seen] == [PER_PAGE, PER_PAGE, 3]
+    assert [key for page in seen for key in page] == [
+        f"k{number:03}" for number in reversed(range(2 * PER_PAGE + 3))
+    ]
+    back = auditor.get(reverse("book_entries"), {"after": context["newer"]}).context
+    assert [row.entry.key for row in back["entries"]] == seen[1]
+    first = auditor.get(reverse("book_entries"), {"after": back["newer"]}).context
+    assert [row.entry.key for row in first["entries"]] == seen[0]
+    assert first["newer"] is None
+
+
+def test_lines_are_found_by_office_trade_order_period_state_and_policy(story: Story, auditor: Client) -> None:
+    other = books.sell("khulna", "jute", books.makers("khulna", 2), NOON.date() + datetime.timedelta(days=40))
+    with clock.set_to(NOON):
+        unpaid = selling.place(selling.basket((story.line.stockrecord, 1))).lines.get()
+
+    def found(**query: Any) -> set[str]:
+        answer = auditor.get(reverse("book_lines"), query)
+        assert not answer.context["form"].errors
+        return {line.reference for line in answer.context["lines"]}
+
+    mine, theirs, third = story.line.reference, other.reference, unpaid.reference
+    assert found() == {mine, theirs, third}
+    assert found(office=story.office.pk) == {mine, third}
+    assert found(trade="jute") == {theirs}
+    assert found(order=story.purchase.number) == found(order=mine) == {mine}
+    bangla = story.purchase.number.translate(str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯"))
+    assert found(order=bangla) == {mine}
+    assert found(start="2026-03-01", end="2026-03-02") == {mine}
+    assert found(stage="unpaid") == {third}
+    assert found(stage="credited") == {mine, theirs}
+    assert found(stage="refunded") == {mine}
+    assert found(stage="paid") == set()
+    assert found(policy=SharePolicy.objects.get().pk) == {mine, theirs}
+
+
+def test_readings_are_found_by_maker_office_reader_and_day(story: Story, auditor: Client) -> None:
+    failed = story.payout.lines.get(state="failed").maker
+
+    def found(**query: Any) -> int:
+        return len(auditor.get(reverse("book_readings"), query).context["rows"])
+
+    assert found() == found(maker=failed.code) == found(maker=str(failed.pk)) == 1
+    assert found(maker=story.makers[0].code) == 0
+    assert found(by="statements") == found(office=story.office.pk) == 1
+    assert found(office=selling.prison("dj-pabna").pk) == found(by="finance-hq") == 0
+    assert found(start="2026-03-22", end="2026-03-22") == 1
+    assert found(end="2026-03-21") == 0
+
+
+def test_nobody_who_bought_or_made_is_named_on_any_page(story: Story, auditor: Client) -> None:
+    identity = MakerIdentity.objects.get(maker=story.makers[0])
+    hidden = {
+        selling.BUYER.name, "01712345678", "1712-345678", "০১৭১২", selling.ADDRESS.line, "স্টেশন রোড",
+        selling.ADDRESS.upazila_name, identity.name, identity.register_number,
+    }  # fmt: skip
+    addresses = {reverse(f"book_{name}") for name in ("accounts", "entries", "lines", "days", "readings")}
+    addresses |= {address + "?export=csv" for address in addresses}
+    addresses |= {page_of(entry) for entry in Entry.objects.all()}
+    addresses |= {reverse("book_account", args=[pk]) for pk in Account.objects.values_list("pk", flat=True)}
+    addresses |= {reverse("book_line", args=[story.line.pk]), reverse("book_day", args=[story.days[0].pk])}
+    for address in sorted(addresses):
+        text = auditor.get(address).getvalue().decode()
+        assert not {word for word in hidden if word in text}, address
+        assert not any(str(maker.pk) in address for maker in story.makers)
+
+
+def test_the_book_is_for_auditors_and_finance_at_headquarters(story: Story) -> None:
+    home = reverse("wagtailadmin_home")
+    address = reverse("book_line", args=[story.line.pk])
+    assert book_story.reader(Role.FINANCE).get(address).status_code == 200
+    for role, office in (
+        (Role.AUDITOR, story.office),
+        (Role.AUDITOR, story.office.parent),
+        (Role.FINANCE, story.office),
+        (Role.HQ_POLICY, selling.headquarters()),
+        (Role.ADMINISTRATOR, selling.headquarters()),
+        (Role.PAYOUT_APPROVER, selling.headquarters()),
+    ):
+        assert book_story.reader(role, at=office).get(address)["Location"] == home, role
+    readings = reverse("book_readings")
+    assert book_story.reader(Role.FINANCE).get(readings)["Location"] == home, "who read names is not theirs"
+
+
+def test_other_screens_lead_into_the_book_those_who_may_read_it(story: Story, auditor: Client) -> None:
+    founding, due = SharePolicy.objects.get(), story.purchase.cash_dues.get()
+    policy, cash_due = reverse("wages_policy", args=[founding.pk]), reverse("cash_due", args=[due.pk])
+    lines = reverse("book_lines")
+    assert f'href="{lines}?policy={founding.pk}"' in auditor.get(policy).content.decode()
+    assert f'href="{lines}?order={story.purchase.number}"' in auditor.get(cash_due).content.decode()
+    proposer, local = book_story.reader(Role.HQ_POLICY), book_story.reader(at=story.office)
+    assert lines not in proposer.get(policy).content.decode()
+    assert local.get(cash_due).status_code == 200
+    assert lines not in local.get(cash_due).content.decode()
+
+
+def test_the_menu_offers_the_book_to_its_readers_alone(story: Story, auditor: Client) -> None:
+    home = reverse("wagtailadmin_home")
+    assert reverse("book_entries") in auditor.get(home).content.decode()
+    assert reverse("book_entries") not in book_story.reader(at=story.office).get(home).content.decode()
+
+
+def test_an_empty_book_says_so(auditor: Client) -> None:
+    for name in ("book_accounts", "book_entries", "book_lines", "book_days", "book_readings"):
+        page = read(auditor, name)
+        assert "<table" not in book_story.main_of(page)
+        assert "এখনো" in words_of(page)
