@@ -15,7 +15,7 @@ UNLIMITED = resource.RLIM_INFINITY
 
 
 class Cluster:
-    """One data folder and its socket. Started with `file_bytes`, no file of it grows beyond so much."""
+    """One data folder and its socket."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="prisons-faults-", dir="/tmp"))
@@ -31,17 +31,14 @@ class Cluster:
         command = [*prefix, str(postgres.programs() / program), *map(str, words)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
-    def start(self, *, file_bytes: int = UNLIMITED) -> None:
-        def limit() -> None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, UNLIMITED))
-
+    def start(self) -> None:
         prefix = postgres.as_somebody_else(self.folder)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         with (self.folder / "log").open("ab") as log:
             self.server = subprocess.Popen(
                 [*prefix, str(postgres.programs() / "postgres"), "-D", str(self.data), "-k", str(self.folder),
                  *postgres.QUICK, "-c", "autovacuum=off"],
-                stdout=log, stderr=log, cwd="/", start_new_session=True, preexec_fn=limit,
+                stdout=log, stderr=log, cwd="/", start_new_session=True,
             )  # fmt: skip
         for _ in range(300):
             if postgres.answers(self.folder):
@@ -50,9 +47,12 @@ class Cluster:
         raise RuntimeError(f"PostgreSQL did not start:\n{(self.folder / 'log').read_text()}")
 
     def limit_files(self, file_bytes: int) -> None:
-        """Set another limit for the connections that are made from now on."""
+        """Let no file of the server grow beyond so much: to PostgreSQL, a full disk."""
         assert self.server is not None
-        resource.prlimit(self.server.pid, resource.RLIMIT_FSIZE, (file_bytes, UNLIMITED))
+        pid = self.server.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for each in (pid, *map(int, children)):
+            resource.prlimit(each, resource.RLIMIT_FSIZE, (file_bytes, UNLIMITED))
 
     def stop(self) -> None:
         """Stop it as an operator does for a restart: whoever is connected is cut off."""

@@ -37,39 +37,13 @@ def told(stories: list[writers.Story]) -> writers.Book:
         return writers.book()
 
 
-def by_hand(orders: int) -> dict[str, int]:
-    """Return what so many orders come to, makers by the last words of their accounts.
-
-    Two stools at 1,250.00 less 300.00 of materials: profit 1,900.00, 950.00 to the makers 5:3:2, 950.00 to the
-    department. One of the two comes back sound, so half of all of it; the buyer's 2,560.00 are in the bank.
-    """
-    each = {
-        "bank": 256000,
-        "advances:dj-natore": -125000,
-        "delivery:dj-natore": -6000,
-        "materials:dj-natore": -30000,
-        "department:dj-natore": -47500,
-        "makers": -47500,
-    }
-    return {account: orders * poisha for account, poisha in each.items()}
-
-
-def summed(balance: dict[str, int]) -> dict[str, int]:
-    """Return a trial balance with the makers' available wages as one line."""
-    makers = {code: poisha for code, poisha in balance.items() if code.startswith("inmate:")}
-    assert all(code.endswith(":available") for code in makers)
-    assert sorted(makers.values()) == [sum(makers.values()) * part // 10 for part in (5, 3, 2)]
-    rest = {code: poisha for code, poisha in balance.items() if code not in makers}
-    return {**rest, "makers": sum(makers.values())}
-
-
 def test_writers_killed_at_any_moment_leave_a_true_book_and_the_rest_to_be_told(tmp_path: Path) -> None:
     seed = int(os.environ.get("FAULTS_SEED", time.time_ns() % 1_000_000))
     print(f"FAULTS_SEED={seed}")
     chance = random.Random(seed)
     stories = writers.prepare(ROUNDS * STORIES_A_ROUND)
     undisturbed = told(stories)
-    assert summed(undisturbed.balance) == by_hand(len(stories))
+    assert writers.summed(undisturbed.balance) == writers.by_hand(len(stories))
     notes = tmp_path / "notes"
 
     killed, cut = 0, 0

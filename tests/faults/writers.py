@@ -275,14 +275,42 @@ def book() -> Book:
 
 
 @contextlib.contextmanager
-def in_database(name: str) -> Iterator[None]:
-    """Let this process speak to another database inside the block."""
+def in_database(name: str, *, host: str = "") -> Iterator[None]:
+    """Let this process and those that it forks speak to another database inside the block."""
     connection = connections["default"]
-    own = connection.settings_dict["NAME"]
+    own = {key: connection.settings_dict[key] for key in ("NAME", "HOST")}
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    connection.settings_dict["HOST"] = host or own["HOST"]
     try:
         yield
     finally:
         connection.close()
-        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = own
+        connection.settings_dict.update(own)
+        settings.DATABASES["default"]["NAME"] = own["NAME"]
+
+
+def by_hand(orders: int) -> dict[str, int]:
+    """Return what so many orders come to, makers by the last words of their accounts.
+
+    Two stools at 1,250.00 less 300.00 of materials: profit 1,900.00, 950.00 to the makers 5:3:2, 950.00 to the
+    department. One of the two comes back sound, so half of all of it; the buyer's 2,560.00 are in the bank.
+    """
+    each = {
+        "bank": 256000,
+        "advances:dj-natore": -125000,
+        "delivery:dj-natore": -6000,
+        "materials:dj-natore": -30000,
+        "department:dj-natore": -47500,
+        "makers": -47500,
+    }
+    return {account: orders * poisha for account, poisha in each.items()}
+
+
+def summed(balance: dict[str, int]) -> dict[str, int]:
+    """Return a trial balance with the makers' available wages as one line."""
+    makers = {code: poisha for code, poisha in balance.items() if code.startswith("inmate:")}
+    assert all(code.endswith(":available") for code in makers)
+    assert sorted(makers.values()) == [sum(makers.values()) * part // 10 for part in (5, 3, 2)]
+    rest = {code: poisha for code, poisha in balance.items() if code not in makers}
+    return {**rest, "makers": sum(makers.values())}
