@@ -30,13 +30,30 @@ DEDUCTED = {
 }
 # What never changes once it is written, by table.
 STAY = {
-    "wages_credit": "maker_id kind entry_key line_ref bearer_code poisha credited_at release_at".split(),
-    "wages_hold": "maker_id poisha until placed_at".split(),
-    "wages_payoutline": "payout_id maker_id poisha".split(),
-    "wages_payoutpart": "line_id credit_id poisha".split(),
-    "orders_soldline": "reference purchase_id office_id quantity unit_price_poisha discount_poisha net_poisha "
-    "vat_poisha".split(),
-    "orders_linerefund": "line_id reference quantity net_poisha vat_poisha sound pieces".split(),
+    "wages_credit": [
+        "maker_id",
+        "kind",
+        "entry_key",
+        "line_ref",
+        "bearer_code",
+        "poisha",
+        "credited_at",
+        "release_at",
+    ],
+    "wages_hold": ["maker_id", "poisha", "until", "placed_at"],
+    "wages_payoutline": ["payout_id", "maker_id", "poisha"],
+    "wages_payoutpart": ["line_id", "credit_id", "poisha"],
+    "orders_soldline": [
+        "reference",
+        "purchase_id",
+        "office_id",
+        "quantity",
+        "unit_price_poisha",
+        "discount_poisha",
+        "net_poisha",
+        "vat_poisha",
+    ],
+    "orders_linerefund": ["line_id", "reference", "quantity", "net_poisha", "vat_poisha", "sound", "pieces"],
 }
 # What never changes once the money was captured.
 SINCE_CAPTURED = ("costs", "pieces", "policy_id", "captured_at")
@@ -55,7 +72,11 @@ class Checker:
     """Checks one history: remembers what must not change, and what it has looked at once and for all."""
 
     def __init__(
-        self, picture: Picture, codes_of_offices: dict[int, str], codes_of_trades: dict[int, str], planted: tuple[str, ...]
+        self,
+        picture: Picture,
+        codes_of_offices: dict[int, str],
+        codes_of_trades: dict[int, str],
+        planted: tuple[str, ...],
     ) -> None:
         self.picture = picture
         self.offices = codes_of_offices
@@ -129,7 +150,13 @@ class Checker:
 
     def _line(self, due: dict[str, int], line: Row, refunds: list[Row]) -> None:
         """Add what a line brought to the accounts, but for the makers' own; computed again where it has changed."""
-        changed = (line.captured_at, line.delivered_at, line.credited_at, line.refunded_quantity, len(refunds))
+        changed = (
+            line.captured_at,
+            line.delivered_at,
+            line.credited_at,
+            line.refunded_quantity,
+            len(refunds),
+        )
         known = self._brought.get(line.id)
         if known is None or known[0] != changed:
             known = self._brought[line.id] = (changed, self._brings(line, refunds))
@@ -163,7 +190,13 @@ class Checker:
         return {code: poisha for code, poisha in due.items() if not code.startswith("inmate:")}
 
     def _share(
-        self, due: dict[str, int], line: Row, told: Told, refunds: list[Row], must: dict[str, int], makers: dict[str, int]
+        self,
+        due: dict[str, int],
+        line: Row,
+        told: Told,
+        refunds: list[Row],
+        must: dict[str, int],
+        makers: dict[str, int],
     ) -> None:
         """5, 9: what the line was divided into, and what of it was taken back."""
         p, office = self.picture, self.offices[line.office_id]
@@ -189,7 +222,15 @@ class Checker:
             back_entry = p.by_key.get(f"taken-back:{refund.reference}")
             parts = p.transfers.get(back_entry.pk, []) if back_entry else []
             to_advances = sum(one.poisha for one in parts if one.credit.startswith("advances:"))
-            hold(to_advances == refund.net_poisha, "9", refund.reference, "took", to_advances, "of", refund.net_poisha)
+            hold(
+                to_advances == refund.net_poisha,
+                "9",
+                refund.reference,
+                "took",
+                to_advances,
+                "of",
+                refund.net_poisha,
+            )
             if not refund.sound:
                 for one in parts:
                     if one.debit.split(":")[0] in ("materials", "costs"):
@@ -329,7 +370,9 @@ class Checker:
         taken = self.picture.reversed.get(told.pk)
         if not taken:
             return 0
-        return sum(taken.get(one.position, 0) for one in self.picture.transfers[told.pk] if one.credit == pending)
+        return sum(
+            taken.get(one.position, 0) for one in self.picture.transfers[told.pk] if one.credit == pending
+        )
 
     def _payouts(self, due: dict[str, int]) -> None:
         """13, 14, 10: a payout is its lines, a line its parts; credits go first in, first out."""
@@ -344,8 +387,16 @@ class Checker:
             rows = of_payout[payout.id]
             hold(payout.poisha == sum(row.poisha for row in rows), "13", dict(payout))
             hold({row.state for row in rows} <= LINE_STATES[payout.state], "13", dict(payout), rows)
-            hold(payout.approved_by_id is None or payout.approved_by_id != payout.drafted_by_id, "14", dict(payout))
-            hold(payout.state not in ("approved", "sent") or payout.approved_by_id is not None, "14", dict(payout))
+            hold(
+                payout.approved_by_id is None or payout.approved_by_id != payout.drafted_by_id,
+                "14",
+                dict(payout),
+            )
+            hold(
+                payout.state not in ("approved", "sent") or payout.approved_by_id is not None,
+                "14",
+                dict(payout),
+            )
             if payout.state != "discarded":
                 hold((payout.office_id, payout.on) not in standing, "13", "two payouts a day", dict(payout))
                 standing.add((payout.office_id, payout.on))
@@ -460,7 +511,13 @@ class Checker:
         for row in p.stockrecord.values():
             there, kept = row.num_in_stock or 0, row.num_allocated or 0
             hold(0 <= kept <= there, "11", dict(row))
-            hold((there, kept) == (in_stock[row.id], allocated[row.id]), "11", dict(row), in_stock[row.id], allocated[row.id])
+            hold(
+                (there, kept) == (in_stock[row.id], allocated[row.id]),
+                "11",
+                dict(row),
+                in_stock[row.id],
+                allocated[row.id],
+            )
 
 
 def _midnight(at: datetime.datetime, days: int) -> datetime.datetime:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 WRITES = re.compile(r'\s*(INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
 
+
 class Crash(BaseException):
     """The process is gone: no handler of an Exception sees it."""
 

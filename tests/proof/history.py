@@ -12,26 +12,30 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from oscar.core.loading import get_model
 
 import clock
 from offices.models import Office
 from shop.ledger import balances, closes, journal, verification
 from shop.orders import lines, numbers, purchases, refunds
-from shop.orders.models import DeliveryFee, Purchase, SoldLine
-from shop.payments import capturing, refunding
-from shop.payments.models import PaymentAttempt
+from shop.orders.models import Purchase, SoldLine
+from shop.payments import refunding
 from shop.production.models import Maker
 from shop.wages import entries, holds, payouts, policy, releases
 from shop.wages.models import Hold, Payout, PayoutLine, SharePolicy, WageEntry
+from tests import ordering
 from tests.proof import crashes, world
 from tests.proof.checker import Checker
 from tests.proof.picture import Picture, Row
 
-Order = get_model("order", "Order")
-PROVIDER = "demonstration"
 # What people are told when they ask for what may not be: the book stays as it is.
-REFUSALS = (ValidationError, refunding.TooMuch, refunds.TooMany, refunds.NotPaid, journal.Conflict)
+REFUSALS = (
+    ValidationError,
+    lines.SoldOut,
+    refunding.TooMuch,
+    refunds.TooMany,
+    refunds.NotPaid,
+    journal.Conflict,
+)
 
 
 class Mishap(NamedTuple):
@@ -125,24 +129,6 @@ class History:
     def standing(self, maker: Maker, part: str) -> int:
         return -self.picture.balance[f"inmate:{maker.pk}:{part}"]
 
-    def open(self, how: int) -> int:
-        """Begin where there is something to do: at nothing, delivered, released, or on its way to the bank."""
-        if how:
-            self.sell([(0, 2, 1, 0), (1, 3, 0, 77), (4, 5, 0, 0)], 60_00)
-            self.sell([(2, 4, 0, 0), (3, 1, 8, 0)], 0)
-            for _ in range(2):
-                self.capture(0, 0, False)
-            while self.to_deliver():
-                self.hand_over(0, True)
-        if how > 1:
-            self.jump(9, False)
-            self.release()
-        if how > 2:
-            self.draft(0)
-            for verb in ("approve", "send"):
-                self.step(self.rows("wages_payout")[0], verb)
-        return how
-
     # -- selling ---------------------------------------------------------------------------------
 
     def sell(self, wanted: list[tuple[int, int, int, int]], delivery: int, mishap: Mishap = WELL) -> None:
@@ -154,50 +140,14 @@ class History:
     def _place(self, number: str, key: str, wanted: list[tuple[int, int, int, int]], delivery: int) -> None:
         if Purchase.objects.filter(idempotency_token=key).exists():
             return
-        sold, offices = [], {}
-        for place, (good, quantity, eighths, vat) in enumerate(wanted, 1):
-            row = self.world.goods[good % len(self.world.goods)]
-            try:
-                held = lines.hold(stockrecord_id=row.pk, quantity=quantity)
-            except lines.SoldOut as error:
-                raise ValidationError("sold out") from error
+        items = []
+        for good, quantity, eighths, vat in wanted:
+            row = pick(self.world.goods, good)
             unit = self.world.price_poisha[row.pk]
-            office = offices[row.pk] = self.world.office[row.pk]
-            costs = lines.costs_of(held)
-            if delivery % 3 == 2:
-                costs["delivery"] = 1_111
-            sold.append(
-                SoldLine(
-                    source="online", reference=f"{number}-{place}", office=office, product_id=row.product_id,
-                    stockrecord_id=row.pk, trade_code=held[0]["trade"], title_bn="x", title_en="x",
-                    quantity=quantity, unit_price_poisha=unit, discount_poisha=unit * quantity * eighths // 8,
-                    net_poisha=unit * quantity - unit * quantity * eighths // 8, vat_poisha=vat, costs=costs,
-                    pieces=held,
-                )
-            )  # fmt: skip
-        fees = {office: delivery for office in offices.values()}
-        goods = sum(line.net_poisha + line.vat_poisha for line in sold)
-        total = goods + sum(fees.values())
-        order = Order.objects.create(
-            number=number, currency="BDT", total_incl_tax=0, total_excl_tax=0, date_placed=self.now
-        )
-        purchase = Purchase.objects.create(
-            order=order, number=number, token=key, idempotency_token=key, state="awaits_payment",
-            buyer_name="x", phone="x", language="bn", district_code="x", upazila_name="x", address_line="x",
-            provider=PROVIDER, goods_poisha=goods, delivery_poisha=sum(fees.values()), total_poisha=total,
-            placed_at=self.now, terms_accepted_at=self.now, reserve_expires_at=self.now,
-        )  # fmt: skip
-        DeliveryFee.objects.bulk_create(
-            DeliveryFee(purchase=purchase, office=office, poisha=poisha) for office, poisha in fees.items()
-        )
-        for line in sold:
-            line.purchase = purchase
-        SoldLine.objects.bulk_create(sold)
-        if total:
-            PaymentAttempt.objects.create(
-                purchase=purchase, provider=PROVIDER, token=key, idempotency_key=key, state="open",
-                amount_poisha=total, return_url="https://x.example", expires_at=self.now, created_at=self.now,
-            )  # fmt: skip
+            discount = unit * quantity * eighths // 8
+            items.append(ordering.Wanted(row, self.world.office[row.pk], unit, quantity, discount, vat))
+        borne = 1_111 if delivery % 3 == 2 else 0
+        ordering.place(items, delivery_poisha=delivery, borne_poisha=borne, key=key, number=number)
 
     def unpaid(self) -> list[Row]:
         return [row for row in self.rows("orders_purchase") if row.state in ("awaits_payment", "expired")]
@@ -209,15 +159,9 @@ class History:
 
         def take() -> None:
             purchase = Purchase.objects.get(pk=row.id)
-            was_placed = purchase.state == Purchase.State.PLACED
             fee_poisha = purchase.total_poisha * 25 // 1000 if fee else 0
-            if not purchases.capture(purchase=purchase, at=at, fee_poisha=fee_poisha) and not was_placed:
+            if not ordering.pay(purchase, at=at, fee_poisha=fee_poisha):
                 raise ValidationError("its goods are gone")
-            for attempt in purchase.attempts.all():
-                open_ = PaymentAttempt.objects.filter(pk=attempt.pk, state="open")
-                open_.update(state="paid", captured_at=at)
-                key = capturing.key_of_attempt(attempt)
-                capturing.post(key=key, provider=PROVIDER, purchase=purchase, at=at)
 
         self.tell("capture late" if late_hours else "capture", take, mishap)
 
@@ -237,7 +181,9 @@ class History:
 
     def to_deliver(self) -> list[Row]:
         ended = {row.id for row in self.rows("orders_purchase", state="expired")}
-        return [row for row in self.rows("orders_soldline", delivered_at=None) if row.purchase_id not in ended]
+        return [
+            row for row in self.rows("orders_soldline", delivered_at=None) if row.purchase_id not in ended
+        ]
 
     def hand_over(self, which: int, deliver: bool, mishap: Mishap = WELL) -> None:
         """Hand a line to the courier, and with `deliver` to its buyer: also before its money is in hand."""
@@ -262,19 +208,21 @@ class History:
         own = self.rows("orders_soldline", purchase_id=row.id)
         own = own if all_lines else [own[units % len(own)]]
         back = {
-            line.id: (line.quantity - line.refunded_quantity) if units % 3 == 0 else 1 + units % (line.quantity + 1)
+            # All that is left, a part of it, or now and then too much.
+            line.id: left if units % 3 == 0 else 1 + units % (max(1, left) + (units % 8 == 1))
             for line in own
+            for left in [line.quantity - line.refunded_quantity]
         }
         back = {pk: quantity for pk, quantity in back.items() if quantity}
         office = Office.objects.get(pk=own[0].office_id)
-        delivery = {office: 1 + units} if more & 1 else {}
-        goodwill = {office: 3 + units} if more & 2 else {}
+        delivery = {office: 1 + units % 50} if more & 1 else {}
+        goodwill = {office: 1 + units % 9} if more & 2 else {}
         reference = uuid.uuid4().hex[:12]
 
         def give() -> None:
             sold = {line: back[line.pk] for line in SoldLine.objects.filter(pk__in=back)}
             refunding.submit(
-                purchase=Purchase.objects.get(pk=row.id), reference=reference, provider=PROVIDER, units=sold,
+                purchase=Purchase.objects.get(pk=row.id), reference=reference, provider=ordering.PROVIDER, units=sold,
                 delivery=delivery, goodwill=goodwill, sound=sound,
             )  # fmt: skip
 
@@ -343,7 +291,11 @@ class History:
         makers = [maker for own in self.world.makers.values() for maker in own]
         maker, key, today = pick(makers, which), uuid.uuid4(), clock.local(self.now).date()
         facts: dict[str, Any] = {
-            "daily_wage": {"days": 1 + poisha % 30, "start": today - datetime.timedelta(days=29), "end": today},
+            "daily_wage": {
+                "days": 1 + poisha % 30,
+                "start": today - datetime.timedelta(days=29),
+                "end": today,
+            },
             "adjustment": {"poisha": poisha, "adds": adds, "reason": "audit", "document": "wages/0.pdf"},
             "deduction": {"poisha": poisha, "statute": self.world.statute},
         }[kind]
@@ -360,7 +312,9 @@ class History:
         verb = entries.confirm if confirm else entries.withdraw
         self.tell(
             f"{verb.__name__} {row.kind}{'' if row.adds else ', taking'}",
-            lambda: verb(by=self.world.other, entry=WageEntry.objects.select_related("maker__office").get(pk=row.id)),
+            lambda: verb(
+                by=self.world.other, entry=WageEntry.objects.select_related("maker__office").get(pk=row.id)
+            ),
             mishap,
         )
 
@@ -446,7 +400,10 @@ class History:
             self._past(afresh)
 
     def _past(self, picture: Picture) -> None:
-        day = clock.local(self.begun).date() + (clock.local(self.now).date() - clock.local(self.begun).date()) / 2
+        day = (
+            clock.local(self.begun).date()
+            + (clock.local(self.now).date() - clock.local(self.begun).date()) / 2
+        )
         ends = clock.midnight(day + datetime.timedelta(days=1))
         stood: Counter[str] = Counter()
         for told in picture.entries.values():

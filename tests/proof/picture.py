@@ -60,7 +60,15 @@ COLUMNS = {
     "production_batchcost": "id batch_id kind poisha taken_poisha",
     "partner_stockrecord": "id num_in_stock num_allocated",
 }
-INSTANTS = {"credited_at", "release_at", "released_at", "captured_at", "delivered_at", "in_force_from", "approved_at"}
+INSTANTS = {
+    "credited_at",
+    "release_at",
+    "released_at",
+    "captured_at",
+    "delivered_at",
+    "in_force_from",
+    "approved_at",
+}
 JSONS = {"costs", "pieces"}
 
 
@@ -94,7 +102,7 @@ class Picture:
     def _table(self, cursor: Any, table: str) -> dict[int, Row]:
         names = COLUMNS[table].split()
         columns = ", ".join(f'"{name}"' for name in names)
-        cursor.execute(f"SELECT {columns} FROM {table} ORDER BY 1")  # noqa: S608
+        cursor.execute(f"SELECT {columns} FROM {table} ORDER BY 1")
         converted = [(place, _converter(name)) for place, name in enumerate(names) if _converter(name)]
         rows = {}
         for values in cursor.fetchall():
@@ -111,7 +119,9 @@ class Picture:
             "WHERE id > %s ORDER BY id",
             [self._last],
         )
-        self.fresh = [Told(pk, key, kind, _instant(at), *rest) for pk, key, kind, at, *rest in cursor.fetchall()]
+        self.fresh = [
+            Told(pk, key, kind, _instant(at), *rest) for pk, key, kind, at, *rest in cursor.fetchall()
+        ]
         if not self.fresh:
             return
         cursor.execute(
