@@ -44,7 +44,7 @@ class PlainField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> Any:
-        return plain(super().to_python(value))
+        return plain(super().to_python(value) or "")
 
 
 class AccountField(PlainField):

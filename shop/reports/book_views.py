@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 
 from accounts.roles import Role
 from shop.production.screens import PER_PAGE
@@ -20,17 +19,17 @@ READERS = (Role.AUDITOR, Role.FINANCE)
 class ListScreen(BookScreen):
     """A list with filters: one page of it, or all that the filters let through as a file."""
 
-    roles = READERS
+    roles: ClassVar[tuple[Role, ...]] = READERS
     form_class: ClassVar[type[book_forms.Filters]] = book_forms.Filters
     # Of the file: says what is in it, never of whom.
     file_name: ClassVar[str] = ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.form = self.form_class(request.GET)
         kind = request.GET.get("export", "")
         if kind in exports.FORMATS and self.form.is_valid():
             return self.as_file(kind)
-        return super().get(request, *args, **kwargs)  # type: ignore[no-any-return, unused-ignore]
+        return super().get(request, *args, **kwargs)
 
     def as_file(self, kind: str) -> HttpResponse:
         return exports.answer(

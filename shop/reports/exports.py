@@ -50,7 +50,11 @@ def answer(*, kind: str, name: str, columns: Sequence[Column], rows: Iterable[An
     """Return the rows as a file of one of FORMATS; `name` is the file's, without ids and without its ending."""
     response: Any
     if kind == CSV:
-        response = StreamingHttpResponse(_csv(columns, rows), content_type="text/csv; charset=utf-8")
+        # What is streamed is made after the page's own language has been put away.
+        language = translation.get_language() or "bn"
+        response = StreamingHttpResponse(
+            _csv(columns, rows, language), content_type="text/csv; charset=utf-8"
+        )
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     else:
         response = FileResponse(_xlsx(columns, rows), as_attachment=True, filename=f"{name}.xlsx")
@@ -104,15 +108,17 @@ def _cell(value: Any) -> Cell:
     return text(value)
 
 
-def _csv(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
-    language = translation.get_language() or "bn"
+def _csv(columns: Sequence[Column], rows: Iterable[Any], language: str) -> Iterator[str]:
     writer = csv.writer(_Line(), lineterminator="\r\n")
-    yield BYTE_ORDER_MARK + writer.writerow(headings(columns))
+    with translation.override(language):
+        first = writer.writerow(headings(columns))
+    yield BYTE_ORDER_MARK + first
     waiting = iter(rows)
-    while part := list(itertools.islice(waiting, AT_A_TIME)):
-        # What is streamed is made after the page's own language has been put away.
+    while True:
         with translation.override(language):
-            lines = [writer.writerow(cells(columns, row)) for row in part]
+            lines = [writer.writerow(cells(columns, row)) for row in itertools.islice(waiting, AT_A_TIME)]
+        if not lines:
+            return
         yield "".join(lines)
 
 

@@ -168,7 +168,7 @@ def test_every_entry_lies_in_its_day_or_in_the_open_one(story: Story, auditor: C
     )
     for entry in Entry.objects.all():
         day = auditor.get(page_of(entry)).context["day"]
-        within = [
+        within: list[DayClose | None] = [
             each for each in DayClose.objects.all() if each.from_entry_id <= entry.pk <= each.to_entry_id
         ]
         assert [day] == (within or [None])
