@@ -80,42 +80,38 @@ def empty(plans: int) -> Cell:
 def run(lines: Iterable[Line], plans: Sequence[Plan], own: Mapping[int, Plan]) -> dict[Place, Cell]:
     """Divide every line by its own policy (`own`, by policy id) and by each of the plans; return the sums."""
     cells: dict[Place, Cell] = {}
+    sides = {policy_id: [plan, *plans] for policy_id, plan in own.items()}
     for line in lines:
         cell = cells.get(line.place)
         if cell is None:
             cell = cells[line.place] = empty(len(plans))
+        parts = compare(line, sides[line.policy_id])
         cell.lines += 1
-        under = cell.plans
-        part = divide(line, own[line.policy_id])
-        cell.sales += part.sales
-        _add(under[0], part)
-        for place, plan in enumerate(plans, start=1):
-            _add(under[place], divide(line, plan))
+        cell.sales += parts[0].sales
+        for sums, part in zip(cell.plans, parts, strict=True):
+            sums[0] += part.cost
+            sums[1] += part.makers
+            sums[2] += part.department
     return cells
 
 
-def _add(sums: list[int], part: Part) -> None:
-    sums[0] += part.cost
-    sums[1] += part.makers
-    sums[2] += part.department
-
-
-def divide(line: Line, plan: Plan) -> Part:
-    """Return what a plan makes of a line, less what was refunded of it since."""
+def compare(line: Line, plans: Sequence[Plan]) -> list[Part]:
+    """Return what each plan makes of a line, less what was refunded of it since."""
     if line.refunds:
-        return _after_refunds(line, plan)
-    cost = 0
-    for kind, poisha in line.costs.items():
-        if kind in plan.kinds:
-            cost += poisha
-    division = rules.divide(
-        line.net_poisha,
-        cost,
-        plan.rate_bp,
-        plan.rounding,
-        discount_poisha=0 if plan.deduct_discounts else line.discount_poisha,
-    )
-    return Part(line.net_poisha, cost, division.makers, division.department)
+        return [_after_refunds(line, plan) for plan in plans]
+    parts, kinds, cost = [], None, 0
+    for plan in plans:
+        if plan.kinds != kinds:  # plans that stand side by side differ in their rate, seldom in their base
+            kinds, cost = plan.kinds, sum(rules.deducted(line.costs, plan.kinds).values())
+        division = rules.divide(
+            line.net_poisha,
+            cost,
+            plan.rate_bp,
+            plan.rounding,
+            discount_poisha=0 if plan.deduct_discounts else line.discount_poisha,
+        )
+        parts.append(Part(line.net_poisha, cost, division.makers, division.department))
+    return parts
 
 
 def _after_refunds(line: Line, plan: Plan) -> Part:
