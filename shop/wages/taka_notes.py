@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-# The taka in use, in poisha, the largest first; coins of less than a taka end the row.
+# The taka in use, in poisha, the largest first.
 NOTES = (1000_00, 500_00, 200_00, 100_00, 50_00, 20_00, 10_00)
-COINS = (5_00, 2_00, 1_00, 50, 25, 10, 5, 1)
+COINS = (5_00, 2_00, 1_00)
 # So many of one kind are drawn one by one; more of them as one, with their number beside it.
 DRAWN_SINGLY = 3
 
@@ -38,10 +38,13 @@ class Pile(NamedTuple):
 
 
 def piles(poisha: int) -> list[Pile]:
-    """Return the fewest notes and coins that make an amount, the largest first; nothing for what is not above 0."""
+    """Return the fewest notes and coins that make an amount, the largest first; nothing for what is not above 0.
+
+    Coins of less than a taka are hardly met any more: the poisha that are left are one small coin.
+    """
     found, left = [], max(0, poisha)
     for value in (*NOTES, *COINS):
         count, left = divmod(left, value)
         if count:
             found.append(Pile(value, count))
-    return found
+    return [*found, Pile(left, 1)] if left else found

@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -94,8 +93,8 @@ class World:
             "trade": [self.listing.trade.pk], "charge": [DeliveryCharge.objects.all()[0].pk],
             "appointment": [self.people[Role.PARCELS, "own"].appointments.get().pk], "office": [self.a.pk],
             "post": [post.pk], "holder": [holder.pk], "hold": [self.hold.pk], "made": [self.made.pk],
-            "statute": [self.statute.pk], "handout": [self.handout.pk], "entry": [self.entry.pk], "account": [self.account.pk],
-            "line": [self.booked.pk], "day": [self.day.pk],
+            "statute": [self.statute.pk], "handout": [self.handout.pk], "entry": [self.entry.pk],
+            "account": [self.account.pk], "line": [self.booked.pk], "day": [self.day.pk],
             "exceptions": ["refunds"],
         }  # fmt: skip
         numbers = [purchase.number for purchase in (self.cash, self.card, self.waiting, self.booked.purchase)]
