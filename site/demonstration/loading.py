@@ -4,7 +4,7 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from demonstration import goods, offices, papers, people, reports, sales, wages
+from demonstration import goods, offices, papers, people, reports, sales
 from portal import rights
 from shop.reports import published
 
@@ -17,7 +17,6 @@ def load_all() -> None:
     load_papers()
     goods.load()
     sales.load()
-    wages.load()
     published.publish_due()
 
 

@@ -17,7 +17,7 @@ from django.db.models import F
 
 import clock
 from bangla import digits
-from demonstration import marks, people
+from demonstration import marks, people, wages
 from demonstration.models import Mark
 from demonstration.progress import track
 from letters.models import Letter
@@ -111,6 +111,7 @@ def load() -> None:
         for serial, age, where in STAYING:
             story.later(story.now - age * DAY, order, story, serial, pays="cash", stays=where)
         sell_out(story)
+        wages.schedule(story, DAYS)
         for _placed in track("orders", story.tell(), total=len(ages)):
             pass
         # Nobody waits for a letter about an order that nobody made.

@@ -4,21 +4,21 @@ All through the verbs that staff use, each at its own instant, so that every par
 """
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 
 import clock
 from accounts.models import User
-from demonstration import catalogue, marks, people
-from demonstration.models import Mark
-from demonstration.progress import track
-from demonstration.sales import DAYS
+from demonstration import catalogue, people
 from offices.models import Office
-from shop.ledger import balances
+from shop.ledger import balances, closes
 from shop.production.models import Maker
 from shop.wages import credits, entries, handouts, holds, payouts, releases
 from shop.wages.models import Hold, Payout, WageEntry
+
+if TYPE_CHECKING:
+    from demonstration.sales import Story
 
 MEMO = "৫৮.০৪.০০০০.০২১.০৩.০২০.২৬-{} (নমুনা)"
 WHY = "মাসিক হিসাব বিবরণী কারিগরের হাতে দেওয়ার জন্য (নমুনা)"
@@ -38,29 +38,21 @@ trailer<</Root 1 0 R>>
 """
 
 
-def load() -> None:
-    """Tell it once, in one transaction, after the sales."""
-    if marks.is_marked(Mark.Kind.HISTORY, "wages"):
-        return
-    with transaction.atomic():
-        for days_ago in track("wages", range(DAYS, -1, -1)):
-            with clock.set_to(at_ten(days_ago)):
-                releases.release()
-                holds.lift_expired()
-                for deed in DEEDS.get(days_ago, ()):
-                    for office in first_prisons():
-                        deed(office)
-        marks.mark(Mark.Kind.HISTORY, "wages")
-        marks.mark_all()
+def schedule(story: "Story", days: int) -> None:
+    """Let every day of the story be closed after midnight, and its wages be seen to at ten in the morning."""
+    for days_ago in range(days, -1, -1):
+        midnight = clock.midnight(clock.today() - datetime.timedelta(days=days_ago))
+        story.later(midnight + datetime.timedelta(minutes=30), closes.close)
+        at_ten = midnight + datetime.timedelta(hours=10)
+        story.later(min(at_ten, story.now - datetime.timedelta(minutes=1)), tell_day, days_ago)
 
 
-def at_ten(days_ago: int) -> datetime.datetime:
-    """Return ten in the morning in Dhaka, so many days ago; today, this instant."""
-    now = clock.now()
-    if not days_ago:
-        return now
-    midnight = clock.midnight(clock.today() - datetime.timedelta(days=days_ago))
-    return midnight + datetime.timedelta(hours=10)
+def tell_day(days_ago: int) -> None:
+    releases.release()
+    holds.lift_expired()
+    for deed in DEEDS.get(days_ago, ()):
+        for office in first_prisons():
+            deed(office)
 
 
 def first_prisons() -> list[Office]:
