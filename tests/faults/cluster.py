@@ -1,6 +1,5 @@
 """A PostgreSQL for one test alone, which may be stopped, started and held to small files."""
 
-import resource
 import shutil
 import signal
 import subprocess
@@ -11,7 +10,7 @@ from urllib.parse import quote
 
 from tests import postgres
 
-UNLIMITED = resource.RLIM_INFINITY
+UNLIMITED = "unlimited"
 
 
 class Cluster:
@@ -22,21 +21,21 @@ class Cluster:
         self.folder.chmod(0o755)
         self.data = self.folder / "data"
         self.server: subprocess.Popen[bytes] | None = None
+        # PostgreSQL refuses root; and only its own user may set its limits.
+        self.prefix = postgres.as_somebody_else(self.folder)
         # Small WAL segments: they are filled with zeros as a whole, and must stay below the limit.
         self._run("initdb", "-D", self.data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8",
                   "--locale=C.UTF-8", "--wal-segsize=1")  # fmt: skip
 
     def _run(self, program: str, *words: object) -> None:
-        prefix = postgres.as_somebody_else(self.folder)
-        command = [*prefix, str(postgres.programs() / program), *map(str, words)]
+        command = [*self.prefix, str(postgres.programs() / program), *map(str, words)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
     def start(self) -> None:
-        prefix = postgres.as_somebody_else(self.folder)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         with (self.folder / "log").open("ab") as log:
             self.server = subprocess.Popen(
-                [*prefix, str(postgres.programs() / "postgres"), "-D", str(self.data), "-k", str(self.folder),
+                [*self.prefix, str(postgres.programs() / "postgres"), "-D", str(self.data), "-k", str(self.folder),
                  *postgres.QUICK, "-c", "autovacuum=off"],
                 stdout=log, stderr=log, cwd="/", start_new_session=True,
             )  # fmt: skip
@@ -46,13 +45,13 @@ class Cluster:
             time.sleep(0.05)
         raise RuntimeError(f"PostgreSQL did not start:\n{(self.folder / 'log').read_text()}")
 
-    def limit_files(self, file_bytes: int) -> None:
+    def limit_files(self, file_bytes: int | str) -> None:
         """Let no file of the server grow beyond so much: to PostgreSQL, a full disk."""
         assert self.server is not None
         pid = self.server.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         for each in (pid, *map(int, children)):
-            resource.prlimit(each, resource.RLIMIT_FSIZE, (file_bytes, UNLIMITED))
+            subprocess.run([*self.prefix, "prlimit", f"--pid={each}", f"--fsize={file_bytes}:"], check=True)
 
     def stop(self) -> None:
         """Stop it as an operator does for a restart: whoever is connected is cut off."""
