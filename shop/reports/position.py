@@ -3,10 +3,13 @@
 import dataclasses
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from offices.models import Office
+from shop.payments import providers
 
 # What each sort of account is called on the screen, in the order in which it is read.
 SECTIONS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
@@ -53,7 +56,8 @@ class Row:
     """One sort of account: the debit balances and the credit balances of its accounts, in poisha."""
 
     label: Any
-    detail: str
+    detail: Any
+    url: str  # the accounts themselves, for whoever may read the book
     debit_poisha: int
     credit_poisha: int
 
@@ -85,17 +89,20 @@ def of(balance: Mapping[str, int]) -> Position:
         detail = code.partition(":")[2] if sort in ("clearing", "disputed", "fees") else ""
         side = sides.setdefault((sort, detail), [0, 0])
         side[poisha < 0] += abs(poisha)
+    named = {provider.code: provider.name for provider in providers.REGISTERED}
     sections = []
     for title, sorts in SECTIONS:
         rows = [
-            Row(label, detail, *sides.pop((sort, detail)))
+            Row(label, named.get(detail, detail), _accounts(sort), *sides.pop((sort, detail)))
             for sort, label in sorts
             for detail in sorted(detail for each, detail in sides if each == sort)
         ]
         sections.append((title, rows))
     if sides:
         # A sort that this page does not know yet is told too, or debits and credits would differ.
-        others = [Row(" ".join(filter(None, key)), "", *sides[key]) for key in sorted(sides)]
+        others = [
+            Row(" ".join(filter(None, key)), "", _accounts(key[0]), *sides[key]) for key in sorted(sides)
+        ]
         sections.append((_("Other accounts"), others))
     rows = [row for _title, section in sections for row in section]
     return Position(
@@ -104,6 +111,10 @@ def of(balance: Mapping[str, int]) -> Position:
         credit_poisha=sum(row.credit_poisha for row in rows),
         offices=_by_office(balance),
     )
+
+
+def _accounts(sort: str) -> str:
+    return f"{reverse('book_accounts')}?{urlencode({'word': sort.partition(':')[0]})}"
 
 
 def _by_office(balance: Mapping[str, int]) -> list[tuple[str, dict[str, int]]]:

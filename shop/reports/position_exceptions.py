@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F, QuerySet, Sum
 from django.urls import reverse
@@ -20,6 +21,7 @@ from shop.payments import desk
 from shop.payments.models import CashDue, RefundDue
 from shop.production import views as production
 from shop.production.models import Batch
+from shop.reports import book_views_accounts, book_views_days, book_views_entries, position
 from shop.wages.models import PayoutLine
 
 # Cash that was collected at the door is handed in within so many days.
@@ -124,7 +126,8 @@ def recoverables(balance: Balance) -> Found:
 
 def tell_account(found: tuple[str, int]) -> Told:
     code, poisha = found
-    return Told(text=code, where=str(_meaning(code)), poisha=poisha)
+    url = f"{reverse('book_accounts')}?{urlencode({'q': code})}"
+    return Told(text=code, where=str(_meaning(code)), poisha=poisha, url=url)
 
 
 def unknown_payout_lines(balance: Balance) -> Found:
@@ -137,7 +140,13 @@ def tell_payout_line(line: PayoutLine) -> Told:
         "line": _digits(line.pk),
         "payout": _digits(line.payout_id),
     }
-    return Told(text=said, where=line.payout.office.name, poisha=line.poisha, since=line.payout.sent_at)
+    return Told(
+        text=said,
+        where=line.payout.office.name,
+        poisha=line.poisha,
+        since=line.payout.sent_at,
+        url=f"{reverse('book_entries')}?{urlencode({'key': f'payout:{line.payout_id}'})}",
+    )
 
 
 def refunds_owed(balance: Balance) -> Found:
@@ -188,7 +197,7 @@ def open_days(balance: Balance) -> Found:
 
 
 def tell_day(day: datetime.date) -> Told:
-    return Told(text=calendar.format_day(day, _language()), since=day)
+    return Told(text=calendar.format_day(day, _language()), since=day, url=reverse("book_days"))
 
 
 KINDS = (
@@ -200,6 +209,7 @@ KINDS = (
         ),
         unknown_payout_lines,
         tell_payout_line,
+        readers=book_views_entries.EntryList.roles,
     ),
     Kind(
         "late-cash",
@@ -231,6 +241,7 @@ KINDS = (
         gettext_lazy("An office bears it, never a maker."),
         recoverables,
         tell_account,
+        readers=book_views_accounts.AccountList.roles,
     ),
     Kind(
         "wrong-side",
@@ -238,6 +249,7 @@ KINDS = (
         gettext_lazy("An account whose balance lies on the other side than its kind: a loss, or a mistake."),
         wrong_sides,
         tell_account,
+        readers=book_views_accounts.AccountList.roles,
     ),
     Kind(
         "below-cost",
@@ -261,6 +273,7 @@ KINDS = (
         gettext_lazy("Until a day is closed its entries have no seal. The next close covers all of them."),
         open_days,
         tell_day,
+        readers=book_views_days.DayList.roles,
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}
@@ -268,8 +281,6 @@ BY_CODE = {kind.code: kind for kind in KINDS}
 
 def _meaning(code: str) -> str:
     """Return what an account is for, in the words of the position."""
-    from shop.reports import position
-
     sort = position.sort_of(code)
     return next((str(label) for _t, sorts in position.SECTIONS for each, label in sorts if each == sort), "")
 

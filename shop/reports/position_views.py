@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 
 import clock
-from accounts import access
 from accounts.roles import Role
 from bangla import numbers
 from shop.ledger import balances
 from shop.production.screens import PER_PAGE
-from shop.reports import figures, position, position_exceptions, position_months
+from shop.reports import book_views_accounts, figures, position, position_exceptions, position_months
 from shop.reports.figures_data import AMOUNTS, BYTE_ORDER_MARK, taka
-from shop.reports.screens import BookScreen
+from shop.reports.screens import BookScreen, may_read
 
 READERS = (Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.FINANCE, Role.AUDITOR)
 POSITION = (gettext_lazy("Position"), "reports_position")
@@ -38,6 +37,7 @@ class ShowPosition(BookScreen):
         return {
             **super().get_context_data(**kwargs),
             "position": position.of(balance),
+            "may_read_book": may_read(self.request.user, *book_views_accounts.AccountList.roles),
             "exceptions": [
                 (kind, position_exceptions.count(kind.found(balance))) for kind in position_exceptions.KINDS
             ],
@@ -78,7 +78,7 @@ class ShowExceptions(BookScreen):
             "kind": kind,
             "page_obj": page,
             "told": [kind.told(each) for each in page.object_list],
-            "may_open": bool(kind.readers) and access.may(self.request.user, *kind.readers),
+            "may_open": bool(kind.readers) and may_read(self.request.user, *kind.readers),
         }
 
 

@@ -60,12 +60,12 @@ def test_the_position_adds_the_trial_balance_up_by_sort_and_nothing_is_left_out(
     )
     found = position.of(balances.trial_balance())
     rows = {
-        (str(row.label), row.detail): (row.debit_poisha, row.credit_poisha)
+        (str(row.label), str(row.detail)): (row.debit_poisha, row.credit_poisha)
         for _title, section in found.sections
         for row in section
     }
     assert rows == {
-        ("পেমেন্ট প্রতিষ্ঠানের কাছে, ব্যাংকের পথে", "cash"): (0, 100_00),
+        ("পেমেন্ট প্রতিষ্ঠানের কাছে, ব্যাংকের পথে", "ক্যাশ অন ডেলিভারি"): (0, 100_00),
         ("ব্যাংকে", ""): (100_00, 0),
         ("ক্রেতার দেওয়া পণ্যমূল্য, এখনো বণ্টিত নয়", ""): (1400_00, 0),
         ("কারিগর: পণ্য ফেরতের মেয়াদের মধ্যে", ""): (0, 550_00),
@@ -277,7 +277,18 @@ def test_the_page_shows_position_exceptions_and_months(sold: None) -> None:
     assert "৳৯০০.০০" in text
     assert reverse("reports_exceptions", args=["open-days"]) in text
     assert reverse("reports_exceptions", args=["refunds"]) not in text, "of what there is none"
+    assert f"{reverse('book_accounts')}?word=advances" in text
     assert "no-store" in page["Cache-Control"]
+
+
+def test_the_ways_on_are_shown_to_those_alone_to_whom_they_open(sold: None) -> None:
+    auditor, policy_maker = signed_in(Role.AUDITOR), signed_in(Role.HQ_POLICY)
+    list_ = reverse("reports_exceptions", args=["wrong-side"])
+    address = f"{reverse('book_accounts')}?q=advances%3Adj-dhaka"
+    assert address in auditor.get(list_).content.decode()
+    assert len(auditor.get(address).context["page_obj"].object_list) == 1
+    assert address not in policy_maker.get(list_).content.decode()
+    assert "?word=advances" not in policy_maker.get(reverse("reports_position")).content.decode()
 
 
 def test_the_months_can_be_taken_away_as_csv(sold: None) -> None:
