@@ -8,7 +8,7 @@ from typing import TypedDict
 from django.db import transaction
 
 import clock
-from shop.ledger import journal, money
+from shop.ledger import balances, journal, money
 from shop.orders import stock
 from shop.orders.models import LineRefund, SoldLine
 from shop.production import pieces
@@ -189,7 +189,7 @@ def _take_back_what_was_refunded(line: SoldLine, at: datetime.datetime) -> None:
 
 def take_back_share(*, refund: LineRefund, line: SoldLine, of_quantity: int, at: datetime.datetime) -> None:
     """Take a refund's part back from the makers and the department; `of_quantity` units were left before it."""
-    if not line.net_poisha and not any(line.costs.values()):
+    if not balances.is_told(line.entry_key):
         return  # the line moved no money: there is no share
     takings.take_back(
         reference=refund.reference,
