@@ -114,19 +114,19 @@ def movements(
     ]
 
 
-def changes(account: Account, start: datetime.date, end: datetime.date) -> QuerySet[Transfer]:
-    """Return the transfers of one account from one day to another, inclusive, oldest first, to be read in pages.
+def changes(
+    account: Account, start: datetime.date | None = None, end: datetime.date | None = None
+) -> QuerySet[Transfer]:
+    """Return the transfers of one account, all or of some days, in the order in which the book was told of them.
 
-    Each has `change`: what it did to the account, on its natural side.
+    Each has `change`: what it did to the account, on its natural side. Without days no entry is looked at, so
+    that an account of any size is read in pages at once.
     """
     debited = F("poisha") if account.debit_is_natural else -F("poisha")
-    return (
-        _until(end)
-        .filter(Q(debit=account) | Q(credit=account), entry__effective_at__gte=clock.midnight(start))
-        .annotate(change=Case(When(debit=account, then=debited), default=-debited))
-        .select_related("entry", "debit", "credit")
-        .order_by("entry__effective_at", "entry_id", "position")
-    )
+    found = _until(end).filter(Q(debit=account) | Q(credit=account))
+    if start is not None:
+        found = found.filter(entry__effective_at__gte=clock.midnight(start))
+    return found.annotate(change=Case(When(debit=account, then=debited), default=-debited)).order_by("pk")
 
 
 def moved(entry_ids: Collection[int]) -> dict[int, int]:

@@ -4,8 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.conf import settings
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 import clock
 from offices.models import Office
 from shop.ledger import balances
-from shop.ledger.models import Account
+from shop.ledger.models import Account, Transfer
 from shop.production.models import Maker
 from shop.production.screens import PER_PAGE
 from shop.reports import book_forms, book_words, exports
@@ -123,7 +122,10 @@ class Movement(NamedTuple):
 
 
 class ShowAccount(ListScreen):
-    """One account between two days: opening, each transfer with the running balance, closing."""
+    """One account, whole or of some days: opening, each transfer with the running balance, closing.
+
+    The transfers stand in the order in which the book was told of them: what was told late stands late.
+    """
 
     icon = "list-ul"
     above = (ACCOUNTS,)
@@ -142,14 +144,17 @@ class ShowAccount(ListScreen):
     def get_page_title(self) -> str:
         return self.names.label(self.account.code)
 
-    def days(self) -> tuple[datetime.date, datetime.date]:
-        """Return the days that are asked for; by default all of them."""
-        asked = self.form.cleaned_data
-        first = clock.local(settings.BOOK_FIRST_INSTANT).date()
-        return asked["start"] or first, asked["end"] or max(clock.today(), asked["start"] or first)
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """Return the days that are asked for; without any, the account is told from its beginning to now."""
+        return self.form.cleaned_data["start"], self.form.cleaned_data["end"]
 
-    def opening(self, start: datetime.date) -> int:
-        return balances.of(self.account.code, start - datetime.timedelta(days=1))
+    def opening(self) -> int:
+        start, _end = self.days()
+        return balances.of(self.account.code, start - datetime.timedelta(days=1)) if start else 0
+
+    def changes(self) -> QuerySet[Transfer]:
+        start, end = self.days()
+        return balances.changes(self.account, start, end)
 
     def movements(self, transfers: Iterable[Any], standing: int) -> Iterator[Movement]:
         """Yield transfers as the account's page shows them, with what stands after each."""
@@ -166,21 +171,21 @@ class ShowAccount(ListScreen):
             )
 
     def page(self) -> dict[str, Any]:
-        start, end = self.days()
-        opening, changes = self.opening(start), balances.changes(self.account, start, end)
-        shown = self.numbered(changes)
-        skipped = (shown.number - 1) * PER_PAGE
-        carried = opening
+        (start, end), opening, changes = self.days(), self.opening(), self.changes()
+        # First which transfers stand on the page, by their ids alone, then these few in full.
+        shown = self.numbered(changes.values_list("pk", flat=True))
+        skipped, carried = (shown.number - 1) * PER_PAGE, opening
         if skipped:
             carried += changes[:skipped].aggregate(sum=Sum("change"))["sum"] or 0
+        on_page = _in_full(changes.filter(pk__in=list(shown)))
         return {
             "page_obj": shown,
-            "movements": list(self.movements(shown, carried)),
+            "movements": list(self.movements(on_page, carried)),
             "start": start,
             "end": end,
             "opening": opening,
             "carried": carried,
-            "closing": opening + (changes.aggregate(sum=Sum("change"))["sum"] or 0),
+            "closing": balances.of(self.account.code, end),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -215,6 +220,8 @@ class ShowAccount(ListScreen):
         )
 
     def rows_of_file(self) -> Iterable[Any]:
-        start, end = self.days()
-        changes = balances.changes(self.account, start, end)
-        return self.movements(changes.iterator(AT_A_TIME), self.opening(start))
+        return self.movements(_in_full(self.changes()).iterator(AT_A_TIME), self.opening())
+
+
+def _in_full(changes: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    return changes.select_related("entry", "debit", "credit")

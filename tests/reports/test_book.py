@@ -228,6 +228,16 @@ def test_an_account_s_page_runs_on_from_its_opening_over_all_pages(auditor: Clie
     address = reverse("book_account", args=[account.pk])
     start = NOON.date() + datetime.timedelta(days=1)
     whole = balances.movements(["bank"], start, clock.today())
+    journal.post(
+        key="late",
+        kind="settlement",
+        effective_at=NOON + datetime.timedelta(hours=30),
+        narrative="Settled",
+        transfers=[journal.Posting("bank", "clearing:cash", 5)],
+    )
+    whole.append(
+        next(row for row in balances.movements(["bank"], start, clock.today()) if row.entry_key == "late")
+    )
     standing = opening = balances.of("bank", start - datetime.timedelta(days=1))
     assert opening
     expected = []
