@@ -47,7 +47,6 @@ class PolicyForm(forms.Form):
     rate_bp = PercentField(
         label=_("Makers' share of the profit, in percent"),
         max_length=10,
-        required=False,
         help_text=_("At least 50 and at most 70."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
@@ -110,6 +109,7 @@ class PolicyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("form_key", uuid.uuid4())
+        self.fields["rate_bp"].required = not self.data.get("as_wider")
         # The next month's first midnight in Dhaka: policies begin with a month unless someone says otherwise.
         following = (clock.today().replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
         self.initial.setdefault("in_force_from", f"{following:%Y-%m-%d} 00:00")
@@ -118,8 +118,7 @@ class PolicyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("as_wider") and data.get("rate_bp") is None and "rate_bp" not in self.errors:
-            data["rate_bp"] = rules.LEAST_BP  # it counts nowhere: the wider policy's does
-        elif data.get("rate_bp") is None and "rate_bp" not in self.errors:
-            self.add_error("rate_bp", ValidationError(_("This field is required."), code="required"))
+        if data.get("as_wider") and "rate_bp" not in self.errors:
+            # What ends in favour of the wider policy has a rate that counts nowhere.
+            data["rate_bp"] = data.get("rate_bp") or rules.LEAST_BP
         return data
