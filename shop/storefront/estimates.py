@@ -25,6 +25,15 @@ class Estimate:
         return self.policy.rate_bp
 
     @property
+    def rest_poisha(self) -> int:
+        """Return the Department's part as a page shows it: see `rest`."""
+        return rest(
+            self.cost_poisha + self.makers_poisha + self.department_poisha,
+            self.cost_poisha,
+            self.makers_poisha,
+        )
+
+    @property
     def deductions(self) -> list[Any]:
         """Return what the policy takes off the price first, in words."""
         return terms.deductions(self.policy)
@@ -65,3 +74,11 @@ def of(listings: Iterable[Listing]) -> dict[int, Estimate]:
         if division.makers > 0:
             found[listing.pk] = Estimate(division.cost, division.makers, division.department, ruled)
     return found
+
+
+def rest(price_poisha: int, *parts_poisha: int) -> int:
+    """Return what is left of a price whose other parts are shown in whole taka, each rounded half up: so that
+    what stands on a page adds up.
+    """
+    shown = sum((poisha + 50) // 100 * 100 for poisha in parts_poisha)
+    return max(0, price_poisha - shown)

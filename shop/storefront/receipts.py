@@ -13,7 +13,7 @@ from shop.fulfilment.models import Consignment
 from shop.orders.models import Purchase, SoldLine
 from shop.payments.models import CashDue, PaymentAttempt
 from shop.reports import figures_book
-from shop.storefront import areas
+from shop.storefront import areas, estimates
 
 # How long the secret address of the thank-you page opens: as long as "come back later" makes sense.
 THANKS_FOR = datetime.timedelta(days=1)
@@ -43,6 +43,11 @@ class Division:
     cost_poisha: int
     makers_poisha: int
     department_poisha: int
+
+    @property
+    def rest_poisha(self) -> int:
+        """Return the Department's part as the page shows it: see `estimates.rest`."""
+        return estimates.rest(self.price_poisha, self.cost_poisha, self.makers_poisha)
 
 
 @dataclasses.dataclass(frozen=True)

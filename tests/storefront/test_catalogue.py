@@ -128,6 +128,17 @@ def test_the_product_page_names_the_costs_that_its_own_policy_takes_off(client: 
     assert "অর্ডারের সময়ই কেবল জানা যায়" in text
 
 
+def test_the_parts_of_a_price_add_up_as_they_are_shown(client: Client) -> None:
+    """480 taka, 255 of them cost: half of 225 is 112.50, and two of that are not shown as 113 each."""
+    listing = shelf.listed(price=480_00, costs={"materials": 2550_00})
+    page = client.get(f"/bn/shop/products/{listing.slug}/")
+    share = page.context["share"]
+    assert (share.cost_poisha, share.makers_poisha, share.department_poisha) == (255_00, 112_50, 112_50)
+    parts = re.search(r'<dl class="division__parts">(.+?)</dl>', page.content.decode(), re.DOTALL)
+    assert parts is not None
+    assert re.findall(r"<dd>(.+?)</dd>", parts[1]) == ["৳২৫৫", "৳১১৩", "৳১১২"]
+
+
 def test_the_policies_of_many_places_are_those_of_each_alone() -> None:
     prison, other = selling.prison(), selling.prison("dj-pabna")
     places = {(office.pk, code) for office in (prison, other) for code in ("furniture", "handloom")}
