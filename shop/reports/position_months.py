@@ -1,11 +1,13 @@
 """Sales and shares month by month, read from the book.
 
-What is closed is sealed: the sums of all entries up to the last day close are remembered under its hash, and only
-what came since is added up anew. The hash changes with every close, so that nothing remembered can be stale.
+What is closed is sealed: the sums of all entries up to a day close are remembered under its hash, the next close
+adds its own entries to them, and only what came since is added up for each reader. A hash stands for exactly the
+entries below it, so that nothing remembered can be stale.
 """
 
 import dataclasses
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.cache import cache
@@ -15,12 +17,14 @@ from django.utils.translation import gettext as _
 
 import clock
 from bangla import calendar, digits, fiscal
-from shop.ledger.models import DayClose, Transfer
+from shop.ledger.models import Account, DayClose, Transfer
 from shop.reports import figures_book
 from shop.reports.figures import Amounts
 
 MONTHS = 12
-REMEMBERED_FOR = datetime.timedelta(days=2)
+REMEMBERED_FOR = datetime.timedelta(days=30)
+# How many closes back sums are looked for, to add to them.
+CLOSES_REMEMBERED = 30
 
 
 class DhakaMonth(Func):
@@ -79,25 +83,35 @@ def periods() -> list[Period]:
 
 
 def of(period: Period) -> list[tuple[datetime.date, Amounts]]:
-    """Return each month of a period with what its sales came to; three queries, however many sales."""
-    told = Transfer.objects.filter(
-        figures_book.proceeds(),
-        entry__effective_at__gte=clock.midnight(period.first),
-        entry__effective_at__lt=clock.midnight(period.last + datetime.timedelta(days=1)),
-    )
-    seal = DayClose.objects.order_by("on").last()
-    sums: dict[str, Amounts] = {}
-    if seal is not None:
-        key = f"months:{seal.sha256}:{period.first}:{period.last}"
-        sums = cache.get(key) or _sums(told.filter(entry_id__lte=seal.to_entry_id))
-        cache.set(key, sums, REMEMBERED_FOR.total_seconds())
-        told = told.filter(entry_id__gt=seal.to_entry_id)
-    since = _sums(told)
+    """Return each month of a period with what its sales came to; a few queries, however many sales."""
+    sealed, to_entry_id = _sealed()
+    since = _sums(_proceeds().filter(entry_id__gt=to_entry_id))
+    nothing = Amounts()
     return [
-        (month, sums.get(code, Amounts()) + since.get(code, Amounts()))
+        (month, sealed.get(code, nothing) + since.get(code, nothing))
         for month in period.months
         for code in [f"{month:%Y-%m}"]
     ]
+
+
+def _sealed() -> tuple[Mapping[str, Amounts], int]:
+    """Return the sums by month of all that is closed, and the last entry among it."""
+    closes = list(DayClose.objects.order_by("-on")[:CLOSES_REMEMBERED])
+    if not closes:
+        return {}, 0
+    sums: dict[str, Amounts] = {}
+    told = _proceeds().filter(entry_id__lte=closes[0].to_entry_id)
+    for close in closes:
+        remembered = cache.get(f"months:{close.sha256}")
+        if remembered is not None:
+            if close == closes[0]:
+                return remembered, close.to_entry_id
+            sums, told = remembered, told.filter(entry_id__gt=close.to_entry_id)
+            break
+    for month, amounts in _sums(told).items():
+        sums[month] = sums.get(month, Amounts()) + amounts
+    cache.set(f"months:{closes[0].sha256}", sums, REMEMBERED_FOR.total_seconds())
+    return sums, closes[0].to_entry_id
 
 
 def name_of(month: datetime.date) -> str:
@@ -106,27 +120,33 @@ def name_of(month: datetime.date) -> str:
     return calendar.format_day(month, language).split(" ", 1)[1]
 
 
+def _proceeds() -> QuerySet[Transfer]:
+    return Transfer.objects.filter(figures_book.proceeds()).order_by()
+
+
 def _sums(told: QuerySet[Transfer]) -> dict[str, Amounts]:
-    """Return by month ("2026-11") what transfers come to."""
-    sides = {}
-    for name, words in {
-        "sales": ("advances:",),
-        "cost": ("materials:", "costs:"),
-        "makers": ("inmate:",),
-        "department": ("department:",),
-    }.items():
-        for side in ("debit", "credit"):
-            codes = Q()
-            for word in words:
-                codes |= Q(**{f"{side}__code__startswith": word})
-            sides[f"{name}_{side}"] = Sum("poisha", filter=codes, default=0)
+    """Return by month ("2026-11") what transfers of proceeds come to.
+
+    Offices' accounts are few and named by their ids, which is three times as fast as joining each transfer's two
+    accounts; what is neither sales nor cost nor the Department's part is the makers', because entries balance.
+    """
+    accounts = Account.objects.exclude(code__startswith="inmate:").values_list("pk", "code")
+    ids: dict[str, list[int]] = {"sales": [], "cost": [], "department": []}
+    for pk, code in accounts:
+        meaning = figures_book.MEANINGS.get(code.partition(":")[0])
+        if meaning in ids:
+            ids[meaning].append(pk)
+    sides = {
+        f"{name}_{side}": Sum("poisha", filter=Q(**{f"{side}_id__in": found}), default=0)
+        for name, found in ids.items()
+        for side in ("debit", "credit")
+    }
     found = {}
-    rows: Any = told.order_by().values(month=DhakaMonth("entry__effective_at")).annotate(**sides)
+    rows: Any = told.values(month=DhakaMonth("entry__effective_at")).annotate(**sides)
     for row in rows:
-        grown = {
-            name: row[f"{name}_credit"] - row[f"{name}_debit"] for name in ("cost", "makers", "department")
-        }
-        found[row["month"]] = Amounts(sales=row["sales_debit"] - row["sales_credit"], **grown)
+        sales = row["sales_debit"] - row["sales_credit"]
+        cost, department = (row[f"{name}_credit"] - row[f"{name}_debit"] for name in ("cost", "department"))
+        found[row["month"]] = Amounts(sales, cost, sales - cost - department, department)
     return found
 
 

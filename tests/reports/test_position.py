@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,9 +16,10 @@ import clock
 from accounts.models import User
 from accounts.roles import Role
 from shop.ledger import balances, closes, journal
+from shop.orders.models import SoldLine
 from shop.payments.models import CashDue, RefundDue
 from shop.production.models import Batch
-from shop.reports import figures_book, position, position_exceptions, position_months
+from shop.reports import position, position_exceptions, position_months
 from shop.reports.figures import Amounts
 from shop.wages import payouts, releases
 from tests import selling
@@ -120,18 +122,31 @@ def test_an_entry_a_minute_before_midnight_in_dhaka_is_the_old_months(db: None) 
     assert [months[datetime.date(2026, month, 1)].sales for month in (3, 4)] == [100_00, 100_00]
 
 
-def test_what_is_sealed_is_remembered_and_what_follows_is_added(sold: None) -> None:
-    with clock.set_to(clock.midnight(APRIL + datetime.timedelta(days=3))):
-        period = position_months.periods()[0]
-        live = position_months.of(period)
+def test_what_is_sealed_is_remembered_and_each_close_adds_its_own(sold: None) -> None:
+    period = position_months.periods()[0]
+    remembered = []
+    for day in range(3, 7):
+        with clock.set_to(clock.midnight(datetime.date(2026, 4, day))):
+            period = position_months.periods()[0]
+            live = position_months.of(period)
+            closes.close()
+            sealed, again = position_months.of(period), position_months.of(period)
+            cache.clear()
+            anew = position_months.of(period)
+            assert live == sealed == again == anew
+            remembered.append(dict(anew)[APRIL].sales)
+            books.sell("dhaka", "jute", books.makers("dhaka", 1), APRIL, net_poisha=50_00)
+    assert remembered == [500_00, 550_00, 600_00, 650_00]
+
+
+def test_nothing_that_is_remembered_hides_a_reversal_with_an_old_date(sold: None) -> None:
+    with clock.set_to(clock.midnight(datetime.date(2026, 4, 3))):
         closes.close()
-        first, again = position_months.of(period), position_months.of(period)
-        assert live == first == again
-        books.sell("dhaka", "jute", books.makers("dhaka", 1), APRIL, net_poisha=50_00)
-        assert dict(position_months.of(period))[APRIL].sales == 550_00
+        period = position_months.periods()[0]
+        position_months.of(period)
         journal.reverse(
             key="oops",
-            entry_key="share:" + figures_book.SoldLine.objects.order_by("pk")[0].reference,
+            entry_key="share:" + SoldLine.objects.order_by("pk")[0].reference,
             effective_at=clock.midnight(MARCH),
             narrative="Taken back",
         )
