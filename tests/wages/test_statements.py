@@ -19,10 +19,12 @@ from accounts.models import User
 from accounts.roles import Role
 from offices.models import Office
 from printing import pdf
+from shop.ledger import balances
 from shop.production import identities
 from shop.production.models import IdentityReading
-from shop.wages import handouts, holds, payouts, statements, taka_notes, wording
+from shop.wages import credits, handouts, holds, payouts, statements, taka_notes, wording
 from shop.wages.models import Handout
+from shop.wages.views import statements as views
 from tests import at_once
 from tests.production.conftest import Prison, person
 from tests.wages import accounts
@@ -154,6 +156,25 @@ def test_every_word_of_the_page_can_be_copied_from_the_paper_in_order(march: Des
         assert found >= 0, (row, text[place : place + 200])
         place = found + len(row)
     assert "পৃষ্ঠা১/" in text
+
+
+def test_the_pictures_stand_on_one_sheet_however_large_the_amounts(desk: Desk, tmp_path: Path) -> None:
+    """With as many kinds of notes and coins in each picture as an amount can need."""
+    much = 8_88_888_88
+    lines = [
+        balances.Movement(day(3), "x", kind, "", poisha)
+        for kind, poisha in (("share", 4 * much), ("payout_settled", -much), ("deduction", -much))
+    ]
+    told = statements.Statement(
+        maker_id=desk.maker.pk, start=MARCH[0], end=MARCH[1], opening=2 * much, lines=lines,
+        closing=4 * much, by_part=dict.fromkeys(credits.PARTS, much),
+    )  # fmt: skip
+    handout = Handout(pk=1_00_000)
+    issued = handouts.Issued(handout, told, identities.Identity("নাম " * 12, "12345678/ক"))
+    (tmp_path / "paper.pdf").write_bytes(views.paper(desk.maker, issued).content)
+    command = ["pdftotext", "-raw", "-l", "1", tmp_path / "paper.pdf", "-"]
+    first_sheet = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    assert "পথে আছে" in unicodedata.normalize("NFC", first_sheet)
 
 
 def test_the_paper_says_no_more_of_anybody_than_it_must(march: Desk, tmp_path: Path) -> None:
