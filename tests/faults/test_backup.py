@@ -34,7 +34,9 @@ def backed_up(folder: Path) -> Path:
     (sums,) = folder.glob("*.sha256")
     subprocess.run(["sha256sum", "--check", "--quiet", sums.name], cwd=folder, check=True)
     assert not list(folder.glob("*.part"))
-    return sums.with_suffix("")
+    copy = sums.with_suffix("")
+    assert copy.stat().st_mode & 0o077 == 0, "others than its owner may read it"
+    return copy
 
 
 @pytest.fixture
