@@ -11,18 +11,18 @@ all their accounts still first (`keep_still`), or tells them in one `post_all`.
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 
 import clock
 from shop.ledger import accounts, digests, locks
 from shop.ledger.models import Account, Balance, Entry, Transfer
 
-ROWS_PER_STATEMENT = 400
-"""Two values a row: below the 999 that any SQLite takes in one statement."""
+ROWS_PER_STATEMENT = 120
+"""Eight values a row at most: below the 999 that any SQLite takes in one statement."""
 
 
 class Refused(ValueError):
@@ -173,20 +173,6 @@ class _Draft:
             lines=self.lines,
         )
 
-    def entry(self, recorded_at: datetime.datetime) -> Entry:
-        """Return the entry, not yet saved."""
-        by = self.telling.recorded_by_id
-        return Entry(
-            key=self.telling.key,
-            kind=self.telling.kind,
-            effective_at=self.telling.effective_at,
-            recorded_at=recorded_at,
-            recorded_by_id=by,
-            narrative=self.telling.narrative,
-            reverses=self.reverses,
-            digest=self.digest(recorded_at, by),
-        )
-
 
 def _write(drafts: Sequence[_Draft]) -> list[Entry]:
     """Write what is not yet in the book; return the entries of all, in the order of the drafts."""
@@ -203,35 +189,85 @@ def _write(drafts: Sequence[_Draft]) -> list[Entry]:
         first = by_key.setdefault(draft.telling.key, draft)
         if first is not draft and first.digest(recorded_at, "") != draft.digest(recorded_at, ""):
             raise Conflict(f"{draft.telling.key!r} is told twice, with different content.")
-    while True:
-        found = Entry.objects.in_bulk(list(by_key), field_name="key")
-        for key, standing in found.items():
-            # When and by whom it was first recorded is no part of what happened.
-            if standing.digest != by_key[key].digest(standing.recorded_at, standing.recorded_by_id):
-                raise Conflict(f"The book holds {key!r} with other content.")
-        new = [draft for key, draft in by_key.items() if key not in found]
-        try:
-            with transaction.atomic():
-                written = Entry.objects.bulk_create(draft.entry(recorded_at) for draft in new)
-            break
-        except IntegrityError:
-            # Another transaction told one of them first (PostgreSQL: we waited for it): look again. Else it is a fault.
-            if not Entry.objects.filter(key__in=[draft.telling.key for draft in new]).exists():
-                raise
-    Transfer.objects.bulk_create(
-        Transfer(
-            entry_id=entry.pk,
-            position=line.position,
-            debit_id=opened[line.debit].pk,
-            credit_id=opened[line.credit].pk,
-            poisha=line.poisha,
-        )
-        for entry, draft in zip(written, new, strict=True)
-        for line in draft.lines
+    entries = _standing(by_key)
+    new = {key: draft for key, draft in by_key.items() if key not in entries}
+    written = _insert_entries(new, recorded_at)
+    if len(written) < len(new):
+        # Another transaction told one of them first (PostgreSQL: we waited for it), and so it stands.
+        entries |= _standing({key: draft for key, draft in new.items() if key not in written})
+    lines = [(entry.pk, line) for key, entry in written.items() for line in new[key].lines]
+    _insert(
+        "ledger_transfer",
+        "entry_id, position, debit_id, credit_id, poisha",
+        [
+            (pk, line.position, opened[line.debit].pk, opened[line.credit].pk, line.poisha)
+            for pk, line in lines
+        ],
     )
-    _change_balances(opened, held, (line for draft in new for line in draft.lines))
-    entries = found | {entry.key: entry for entry in written}
+    _change_balances(opened, held, (line for _, line in lines))
+    entries |= written
     return [entries[draft.telling.key] for draft in drafts]
+
+
+def _standing(drafts: Mapping[str, _Draft]) -> dict[str, Entry]:
+    """Return, by key, the entries that the book holds already. Raises Conflict where its content is another."""
+    found = Entry.objects.in_bulk(list(drafts), field_name="key")
+    for key, entry in found.items():
+        # When and by whom it was first recorded is no part of what happened.
+        if entry.digest != drafts[key].digest(entry.recorded_at, entry.recorded_by_id):
+            raise Conflict(f"The book holds {key!r} with other content.")
+    return found
+
+
+def _insert_entries(drafts: Mapping[str, _Draft], recorded_at: datetime.datetime) -> dict[str, Entry]:
+    """Insert the entries; return them by key, without those that another transaction has told meanwhile."""
+    entries = {}
+    for key, draft in drafts.items():
+        told = draft.telling
+        entries[key] = Entry(
+            key=key,
+            kind=told.kind,
+            effective_at=told.effective_at,
+            recorded_at=recorded_at,
+            recorded_by_id=told.recorded_by_id,
+            narrative=told.narrative,
+            reverses=draft.reverses,
+            digest=draft.digest(recorded_at, told.recorded_by_id),
+        )
+    fields = [field for field in Entry._meta.concrete_fields if not field.primary_key]
+    ids: dict[str, int] = dict(
+        _insert(
+            "ledger_entry",
+            ", ".join(field.attname for field in fields),
+            [
+                tuple(field.get_db_prep_save(getattr(entry, field.attname), connection) for field in fields)
+                for entry in entries.values()
+            ],
+            "ON CONFLICT (key) DO NOTHING RETURNING key, id",
+        )
+    )
+    written = {key: entry for key, entry in entries.items() if key in ids}
+    for key, entry in written.items():
+        entry.pk, entry._state.adding, entry._state.db = ids[key], False, connection.alias
+    return written
+
+
+def _insert(
+    table: str, columns: str, rows: Sequence[tuple[Any, ...]], rest: str = ""
+) -> list[tuple[Any, ...]]:
+    """Insert rows by the hundred; return what the statements answered. Django's own way takes twice as long."""
+    answers: list[tuple[Any, ...]] = []
+    for start in range(0, len(rows), ROWS_PER_STATEMENT):
+        part = rows[start : start + ROWS_PER_STATEMENT]
+        places = ", ".join([f"({', '.join(['%s'] * len(part[0]))})"] * len(part))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) VALUES {places} {rest}",  # noqa: S608
+                [value for row in part for value in row],
+            )
+            if rest:
+                answers += cursor.fetchall()
+    return answers
 
 
 def _refuse_nonsense(draft: _Draft) -> None:
