@@ -3,11 +3,13 @@
 import contextlib
 import datetime
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet, Sum, TextField
+from django.db.models.functions import Cast
 
 import clock
 from shop.orders.models import LineRefund, SoldLine
@@ -90,12 +92,15 @@ def lines(days: Days) -> Iterator[Line]:
     # Only where units went back do the makers' own parts matter: each is rounded when it is taken back.
     refunded = _credited(days).filter(refunded_quantity__gt=0)
     pieces = dict(refunded.values_list("pk", "pieces").iterator(AT_A_TIME))
+    # The costs as text: of two hundred thousand lines Django's own way through JSON takes twice as long.
     rows = _credited(days).values_list(
-        "pk", "office_id", "trade_code", "net_poisha", "discount_poisha", "costs", "policy_id", "quantity"
-    )
-    for pk, office_id, trade, net, discount, costs, policy_id, quantity in rows.iterator(AT_A_TIME):
+        "pk", "office_id", "trade_code", "net_poisha", "discount_poisha", "policy_id", "quantity",
+        Cast("costs", TextField()),
+    )  # fmt: skip
+    read = json.JSONDecoder().decode
+    for pk, office_id, trade, net, discount, policy_id, quantity, costs in rows.iterator(AT_A_TIME):
         yield Line(
-            (office_id, trade), net, discount, costs, policy_id, quantity,
+            (office_id, trade), net, discount, read(costs), policy_id, quantity,
             refunds.get(pk, ()), pieces.get(pk, ()),
         )  # fmt: skip
 

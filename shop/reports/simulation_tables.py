@@ -103,7 +103,8 @@ def _group(code: str, name: str, cells: Iterable[Cell], plans: int) -> Group:
     whole = simulation.empty(plans)
     for cell in cells:
         whole.add(cell)
-    amounts = [Amounts(whole.sales, cost, makers, department) for cost, makers, department in whole.plans]
+    parts = [whole.part(plan) for plan in range(plans + 1)]
+    amounts = [Amounts(part.sales, part.cost, part.makers, part.department) for part in parts]
     return Group(code, name, whole.lines, amounts)
 
 

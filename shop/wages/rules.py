@@ -55,13 +55,23 @@ def divide(
     `discount_poisha` is the part of a discount that a policy leaves to the department alone: the makers' share
     is then of the price before it. Raises ValueError for a rate outside the law or a negative amount.
     """
-    if not LEAST_BP <= rate_bp <= MOST_BP:
-        raise ValueError("The share of the makers is at least 50 % and at most 70 %.")
+    check_rate(rate_bp)
     if net_poisha < 0 or cost_poisha < 0 or discount_poisha < 0:
         raise ValueError("Price and cost are 0 or more.")
     profit = net_poisha - cost_poisha
-    makers = money.apply_rate(max(0, profit + discount_poisha), rate_bp, rounding)
+    makers = makers_part(profit + discount_poisha, rate_bp, rounding)
     return Division(cost=cost_poisha, makers=makers, department=profit - makers)
+
+
+def check_rate(rate_bp: int) -> None:
+    """Raise ValueError for a rate outside the law."""
+    if not LEAST_BP <= rate_bp <= MOST_BP:
+        raise ValueError("The share of the makers is at least 50 % and at most 70 %.")
+
+
+def makers_part(profit_poisha: int, rate_bp: int, rounding: str) -> int:
+    """Return the makers' part of a profit, by a lawful rate; of a loss they bear nothing."""
+    return money.apply_rate(profit_poisha, rate_bp, rounding) if profit_poisha > 0 else 0
 
 
 def weights_over(pieces: Sequence[Piece]) -> dict[str, int]:
