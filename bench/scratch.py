@@ -1,0 +1,56 @@
+"""Databases to measure on: made for one bench, removed after it."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@contextlib.contextmanager
+def postgresql() -> Iterator[Path]:
+    """Start a private PostgreSQL; yield the folder of its socket, and remove it with all that is in it."""
+    with tempfile.TemporaryDirectory(prefix="bench-postgres-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        postgres.start(folder)
+        try:
+            yield folder
+        finally:
+            postgres.stop(folder)
+
+
+@contextlib.contextmanager
+def database(name: str, server: Path | None, settings: str) -> Iterator[dict[str, str]]:
+    """Migrate a database, on SQLite where there is no server; yield the environment that programs find it by."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder}/{name}.sqlite3",
+            "DJANGO_SETTINGS_MODULE": settings,
+            "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+            "VAR_ROOT": folder,
+            "MEDIA_ROOT": f"{folder}/media",
+        }
+        if server:
+            with psycopg.connect(host=str(server), user="postgres", autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}".encode())
+            environment["DATABASE_URL"] = f"postgres://postgres@{str(server).replace('/', '%2F')}/{name}"
+        run("-m", "django", "migrate", "--run-syncdb", "--verbosity=0", environment=environment)
+        yield environment
+
+
+def run(*arguments: str, environment: dict[str, str]) -> str:
+    """Run Python in the project's folder; return what it printed. Its bars go to our stderr."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
