@@ -2,7 +2,7 @@
 PYTHON ?= python3
 NAME ?=
 
-.PHONY: run setup test check fix lock bench
+.PHONY: run setup test check fix lock bench prove
 
 run: ; @$(PYTHON) scripts/setup.py --quiet-when-done && .venv/bin/python scripts/serve.py
 
@@ -15,3 +15,8 @@ check: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/pyth
 fix: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/check.py --fix
 
 lock: ; @.venv/bin/python scripts/lock.py
+
+# 10,000 histories of the book on each database: an hour or more. HISTORIES=500 is a taste of it.
+prove: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/prove.py --histories $(or $(HISTORIES),10000)
+
+bench: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/bench.py $(NAME)

@@ -9,13 +9,17 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection
 
 WRITES = re.compile(r'\s*(INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
 
 
 class Crash(BaseException):
     """The process is gone: no handler of an Exception sees it."""
+
+
+class CommitLost(DatabaseError):
+    """The process is gone when all was said: what its outermost transaction wrote is not kept."""
 
 
 class Watch:
@@ -27,11 +31,18 @@ class Watch:
         self.point = ""
         self._left = 0
         self._after = False
+        self._depth: int | None = None
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         self.statements += 1
         found = WRITES.match(sql)
         if found is None:
+            # A history is itself one transaction: a verb's own commit is the release of its savepoint.
+            if sql.startswith("ROLLBACK"):
+                self._depth = None  # refused: there is no commit to lose
+            elif self._depth == len(connection.savepoint_ids) and sql.startswith("RELEASE"):
+                self.point, self._depth = "before commit", None
+                raise CommitLost
             return execute(sql, params, many, context)
         verb, table = found[1].split(" ")[0].lower(), found[2]
         self._left -= 1
@@ -47,14 +58,16 @@ class Watch:
 
     @contextlib.contextmanager
     def cut_off(self, nth: int, after: bool) -> Iterator[None]:
-        """Cut off before or after the nth statement that writes; where there are fewer, right before the commit."""
-        self._left, self._after, self.point = nth, after, "before commit"
+        """Cut off before or after the nth statement that writes, with 0 right before the first commit.
+
+        The verb's own transactions take back what they wrote, nothing else does.
+        """
+        self._left, self._after = nth, after
+        self._depth = len(connection.savepoint_ids) if nth == 0 else None
         try:
-            with transaction.atomic():
-                yield
-                raise Crash
+            yield
         finally:
-            self._left = 0
+            self._left, self._depth = 0, None
 
 
 @contextlib.contextmanager

@@ -74,46 +74,51 @@ class History:
         verb: Callable[[], object],
         mishap: Mishap = WELL,
         then: Callable[[], object] = lambda: None,
+        whole: bool = True,
     ) -> bool:
-        """Tell a verb and look at the book; return whether it was done, not refused. `then` notes what it must do."""
+        """Tell a verb and look at the book; return whether it was done, not refused.
+
+        `then` notes what it must have done. `whole`: it is one transaction, so that cut off it leaves nothing.
+        """
         with clock.set_to(self.now):
-            if mishap.kind == "crash":
-                self._cut_off(name, verb, mishap)
-            done = self._told(name, verb)
+            before = self.picture.facts()
+            done = mishap.kind == "crash" and self._survives(name, verb, mishap)
+            if mishap.kind == "crash" and not done:
+                self._look()
+                if whole and before != self.picture.facts():
+                    raise AssertionError(f"{name} was cut off {self.watch.point} and left something behind.")
+            done = done or self._told(name, verb)
             if done:
                 then()
             self._look()
+            after = self.picture.facts()
+            if not done and whole and before != after:
+                raise AssertionError(f"{name} was refused and left something behind.")
             if done and mishap.kind != "none":
-                before = self.picture.facts()
                 self._told(f"{name}, told again", verb)
                 self._look()
-                if before != self.picture.facts():
+                if after != self.picture.facts():
                     raise AssertionError(f"{name}, told again, was done again.")
         self.now += datetime.timedelta(minutes=7)
         return done
 
     def _told(self, name: str, verb: Callable[[], object]) -> bool:
         try:
-            with transaction.atomic():
-                verb()
+            verb()
         except REFUSALS as refusal:
             self.did[f"{name}: {type(refusal).__name__}"] += 1
             return False
         self.did[name] += 1
         return True
 
-    def _cut_off(self, name: str, verb: Callable[[], object], mishap: Mishap) -> None:
-        before = self.picture.facts()
+    def _survives(self, name: str, verb: Callable[[], object], mishap: Mishap) -> bool:
+        """Tell a verb that is cut off at a point; return whether it never came there and was done."""
         try:
             with self.watch.cut_off(mishap.nth, mishap.after):
-                verb()
-        except crashes.Crash:
+                return self._told(name, verb)
+        except (crashes.Crash, crashes.CommitLost):
             self.did[f"crash {self.watch.point}"] += 1
-        except REFUSALS:
-            pass
-        self._look()
-        if before != self.picture.facts():
-            raise AssertionError(f"{name} was cut off {self.watch.point} and left something behind.")
+            return False
 
     def _look(self) -> None:
         touched = set(self.watch.touched)
@@ -192,12 +197,13 @@ class History:
         def carry() -> None:
             line = SoldLine.objects.select_related("office").get(pk=row.id)
             if line.handed_over_at is None:
-                lines.hand_over(line=line)
+                with transaction.atomic():
+                    lines.hand_over(line=line)
             if deliver:
                 lines.record_delivered(line=line, at=clock.now())
 
         paid = "paid" if row.captured_at is not None else "unpaid"
-        self.tell(f"deliver {paid}" if deliver else "hand over", carry, mishap)
+        self.tell(f"deliver {paid}" if deliver else "hand over", carry, mishap, whole=False)
 
     # -- giving back -----------------------------------------------------------------------------
 
@@ -260,7 +266,7 @@ class History:
             releases.release()
             holds.lift_expired()
 
-        self.tell("release", work, mishap)
+        self.tell("release", work, mishap, whole=False)
         at = self.now - datetime.timedelta(minutes=7)
         due = [row for row in self.rows("wages_credit", released_at=None) if row.release_at <= at]
         if due:
@@ -357,6 +363,7 @@ class History:
             begins = clock.midnight(clock.local(self.now).date() + datetime.timedelta(days=1))
         facts = {**facts, **where, "as_wider": facts["as_wider"] and bool(where)}
 
+        @transaction.atomic
         def decree() -> None:
             proposed = SharePolicy.objects.filter(form_key=key).first() or SharePolicy.objects.create(
                 in_force_from=begins, memo_number="1", proposed_by=self.world.one, proposed_at=self.now,

@@ -95,7 +95,7 @@ def mishap(chance: random.Random) -> Mishap:
     """Two in three go well; of the others most are cut off at some statement, a few are told twice."""
     if chance.random() < 0.67:
         return WELL
-    return Mishap(chance.choice(("crash", "crash", "again")), chance.randint(1, 12), chance.random() < 0.5)
+    return Mishap(chance.choice(("crash", "crash", "again")), chance.randint(0, 12), chance.random() < 0.5)
 
 
 def which(chance: random.Random) -> int:

@@ -153,7 +153,8 @@ class Picture:
 
     def facts(self) -> tuple[object, ...]:
         """Return all that the database says, to be compared: a verb that was cut off leaves this as it was."""
-        return ({name: dict(rows) for name, rows in self.tables.items()}, self._last, len(self.transfers))
+        # A table that is read again is another object: this one stays as it was.
+        return (dict(self.tables), self._last, len(self.transfers))
 
 
 def _converter(name: str) -> Any:
