@@ -12,12 +12,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 import clock
 from accounts import access
+from accounts.roles import Role
 from shop.ledger import balances
 from shop.ledger.models import Entry, Transfer
 from shop.reports import book_forms, book_words, exports, trails_entries
 from shop.reports.book_views import READERS, ListScreen
 from shop.reports.screens import BookScreen
-from shop.wages.views.policies import READERS as READERS_OF_POLICIES
 
 ENTRIES = (gettext_lazy("Entries"), "book_entries")
 AT_A_TIME = 500
@@ -149,7 +149,8 @@ class ShowEntry(BookScreen):
             "payout_entry_id": self.payout_entry_id(belonging),
             "paid_lines": trails_entries.paid_lines(belonging.payout_lines),
             "handouts": trails_entries.handouts(entry, moves),
-            "reads_policies": access.may(self.request.user, *READERS_OF_POLICIES),
+            # The wages' own screens of holds, entries and statements open to auditors, not to finance.
+            "audits": access.may(self.request.user, Role.AUDITOR),
         }
 
     def payout_entry_id(self, belonging: trails_entries.Belonging) -> int | None:

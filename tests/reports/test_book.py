@@ -9,11 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 import clock
+from accounts.models import User
 from accounts.roles import Role
 from shop.ledger import balances, journal, triggers
 from shop.ledger.models import Account, DayClose, Entry
 from shop.production.models import MakerIdentity
 from shop.production.screens import PER_PAGE
+from shop.wages import handouts
 from shop.wages.models import SharePolicy
 from tests import selling
 from tests.reports import book_story
@@ -114,6 +116,27 @@ def test_an_entry_tells_what_it_belongs_to_and_who_did_it(story: Story, auditor:
     assert "wage-recorder" in wage
     assert "৫৮-২" in wage
     assert "নষ্ট" in told(f"spoiled:first:{story.line.reference}")
+
+
+def test_what_the_wages_keep_of_an_entry_is_one_click_away_for_auditors(
+    story: Story, auditor: Client
+) -> None:
+    failed = story.payout.lines.get(state="failed").maker
+    share = Entry.objects.get(key=story.line.entry_key)
+    with clock.set_to(NOON + 30 * book_story.DAY):
+        clerk = User.objects.get(username="statements")
+        day = NOON.date()
+        handout = handouts.issue(by=clerk, maker=failed, start=day, end=day, why=book_story.WHY).handout
+    finance = book_story.reader(Role.FINANCE)
+    for key, address in (
+        (f"hold:{story.hold.pk}", reverse("wages_hold", args=[story.hold.pk])),
+        (f"wage-entry:{story.wage.pk}", reverse("wages_entry", args=[story.wage.pk])),
+        (share.key, reverse("wages_handout", args=[handout.pk])),
+    ):
+        page = page_of(Entry.objects.get(key=key))
+        assert f'href="{address}"' in auditor.get(page).content.decode()
+        assert auditor.get(address).status_code == 200
+        assert address not in finance.get(page).content.decode()
 
 
 def test_a_reversal_and_its_original_lead_to_each_other(story: Story, auditor: Client) -> None:
