@@ -21,11 +21,12 @@ from offices.models import Office
 from portal.models import HomePage, InitiativeRegisterPage, NewsPage, OfficePage, ProgrammePage, StandardPage
 from publishing.models import PortalImage
 from shop.fulfilment.models import Consignment
-from shop.ledger import balances
+from shop.ledger import balances, verification
 from shop.orders.models import Purchase, SoldLine
 from shop.payments.models import CashDue, PaymentAttempt
 from shop.production.models import Maker, MakerIdentity, Trade
 from shop.storefront.models import Listing
+from shop.wages.models import Handout, Hold, PayoutLine, WageEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,7 @@ def test_it_loads_on_an_empty_database_and_the_second_time_changes_nothing() -> 
     _the_tasks_of_home_lead_to_what_they_name()
     _the_shop_is_filled()
     _six_months_were_sold()
+    _wages_were_released_paid_held_and_told()
     _nothing_of_the_camera_is_kept()
     before = fingerprint()
     load()
@@ -130,6 +132,20 @@ def _six_months_were_sold() -> None:
     assert sum(balances.trial_balance().values()) == 0
     assert not Letter.objects.filter(sent_at__isnull=True).exists()
     assert marks.strangers() == {}
+
+
+def _wages_were_released_paid_held_and_told() -> None:
+    parts: Counter[str] = Counter()
+    for code, poisha in balances.trial_balance().items():
+        if code.startswith("inmate:"):
+            parts[code.rpartition(":")[2]] -= poisha
+    assert sorted(parts) == ["available", "held", "in_payout", "pending"]
+    assert {"settled", "failed", "sent"} == set(PayoutLine.objects.values_list("state", flat=True))
+    entries = set(WageEntry.objects.values_list("kind", "state"))
+    assert {("daily_wage", "confirmed"), ("adjustment", "confirmed"), ("daily_wage", "proposed")} == entries
+    assert Hold.objects.standing().exists()
+    assert {"", "thumbprint"} == set(Handout.objects.values_list("how", flat=True))
+    assert list(verification.findings()) == []
 
 
 def _nothing_of_the_camera_is_kept() -> None:

@@ -22,7 +22,7 @@ from printing import pdf
 from shop.ledger import balances
 from shop.production import identities
 from shop.production.models import IdentityReading
-from shop.wages import credits, handouts, holds, payouts, statements, taka_notes, wording
+from shop.wages import credits, handouts, holds, payouts, statements, taka_notes, takings, wording
 from shop.wages.models import Handout
 from shop.wages.views import statements as views
 from tests import at_once
@@ -124,6 +124,35 @@ def test_each_movement_is_told_in_words_with_the_paper_behind_it(march: Desk) ->
         "কথায়: সাতাশি টাকা মাত্র",
     ):
         assert unicodedata.normalize("NFC", words) in page, words
+
+
+def test_a_refund_after_payout_is_told_and_takes_nothing(desk: Desk) -> None:
+    """MONEY.md, row 16: the office bears it; on the paper the two movements stand beside each other."""
+    key = desk.earn(10_000, day(2))
+    desk.release(day(20))
+    with clock.set_to(day(21)):
+        payout = payouts.draft(by=desk.finance, office=desk.office)
+        payouts.send(by=desk.finance, payout=payouts.approve(by=desk.approver, payout=payout))
+        payouts.settle(by=desk.finance, line=payout.lines.get())
+    with clock.set_to(day(25)), transaction.atomic():
+        takings.take_back(
+            reference="r1",
+            share_key=key,
+            at=day(25),
+            net_poisha=20_000,
+            quantity=1,
+            of_quantity=1,
+            sound=True,
+        )
+    told = statements.of(desk.maker.pk, *MARCH)
+    assert [(line.words, line.poisha) for line in wording.lines(told)] == [
+        ("বিক্রি হওয়া পণ্যের মুনাফায় আপনার অংশ", 10_000),
+        ("আপনাকে দেওয়া হয়েছে", -10_000),
+        ("মূল্য ফেরতের টাকা দপ্তর দিয়েছে: আপনার কিছু কাটেনি", 10_000),
+        ("ফেরত নেওয়া: পণ্য বা পণ্যের মূল্য ফেরত গেছে", -10_000),
+    ]
+    assert (told.closing, told.paid_out, desk.parts()) == (0, 10_000, (0, 0, 0, 0))
+    assert balances.of(f"recoverable:{desk.office.code}") == 10_000
 
 
 def rows_of(page: str) -> list[str]:
