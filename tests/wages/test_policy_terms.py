@@ -231,12 +231,12 @@ def test_the_public_page_shows_the_policy_in_force_and_every_one_before_and_afte
     with clock.set_to(sixty.in_force_from):
         for language, words in {
             "bn": ["মুনাফার ৬০% পান", "স্মারক-2, ১ এপ্রিল ২০২৪", "৭০%", "সারা দেশের মতো", trade.name_bn,
-                   "কাঁচামাল, বিদ্যুৎ, পরিবহন ও অন্যান্য ব্যয়, মূল্য পরিশোধ সেবাদাতার ফি . ছাড় কেবল অধিদপ্তর বহন করে"],
+                   "কাঁচামাল, বিদ্যুৎ, পরিবহন ও অন্যান্য ব্যয়, মূল্য পরিশোধ সেবাদাতার ফি; ছাড় কেবল অধিদপ্তর বহন করে"],
             "en": ["60% of the profit", "স্মারক-2, 1 April 2024", "70%", "as in the whole country", trade.name_en,
                    "materials, power, transport and other costs, the payment provider's fee"],
         }.items():  # fmt: skip
-            page = text_of(language).replace("&#x27;", "'").replace(" .", ".")
+            page = text_of(language).replace("&#x27;", "'")
             for each in words:
-                assert each.replace(" .", ".") in page
+                assert each in page
     assert "not-decided" not in today, "what is only proposed is nobody's business yet"
     assert "proposer" not in today
