@@ -4,11 +4,14 @@ speaks of fewer than ten.
 
 import itertools
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shop.reports import figures
 from shop.reports.figures import Amounts, Place, Sum
+
+pytestmark = pytest.mark.once
 
 # In a test's book each cell's sales are another power of this, so that a sum says which cells are in it.
 BASE = 1000

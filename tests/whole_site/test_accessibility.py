@@ -58,6 +58,7 @@ PLACES: dict[str, Callable[[Page, str], None]] = {
     "charter": at("prisons/div-rajshahi/dj-natore/charter/"),
     "minutes": at("prisons/div-khulna/cj-jashore/review-2026-07/"),
     "report": at("prisons/div-khulna/cj-jashore/monthly-darbar-and-paralegals/"),
+    "where each taka goes": at("transparency/"),
     "catalogue": at("shop/"),
     "product": at(f"shop/products/{PRODUCT}/"),
     "basket": fill_basket,
