@@ -48,7 +48,7 @@ class PlaceHold(AboutMaker):
     above = (ACCOUNTS,)
     template_name = "wages/about_account.html"
     form_class = forms.HoldForm
-    submit_label = gettext_lazy("Set aside")
+    submit_label = gettext_lazy("Set this amount aside")
 
     def get_page_title(self) -> str:
         return _("Hold part of the wage of %(code)s") % {"code": self.maker.code}
