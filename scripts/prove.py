@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "prove"
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 # Short enough that a broken one is told soon, long enough that laying the world does not count.
-AT_A_TIME = 100
+AT_A_TIME = 50
 COUNTED = ("histories", "steps", "statements")
 
 
@@ -62,7 +62,7 @@ def tell(database: str, seed: int, histories: int, hear: Any) -> dict[str, Any]:
 
 
 class Tally:
-    """What the histories on one database have come to so far; written down after each hundred."""
+    """What the histories on one database have come to so far; written down as they come."""
 
     def __init__(self, database: str, processes: int) -> None:
         self.database, self.processes = database, processes
@@ -140,7 +140,7 @@ def prove(database: str, histories: int, first_seed: int, processes: int) -> boo
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--histories", type=int, default=10_000, help="on each database")
-    parser.add_argument("--seed", type=int, default=1000, help="of the first hundred; the next follow it")
+    parser.add_argument("--seed", type=int, default=1000, help="of the first fifty; the next follow it")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], action="append")
     options = parser.parse_args()

@@ -87,7 +87,7 @@ class Checker:
         self.goodwill: defaultdict[str, int] = defaultdict(int)
         self._stood: dict[tuple[str, int], list[Any]] = {}
         self._captured: dict[int, list[Any]] = {}
-        self._drafted: set[int] = set()
+        self._spent: dict[int, int] = {}
         self._brought: dict[int, tuple[object, dict[str, int]]] = {}
 
     def check(self, touched: set[str]) -> None:
@@ -102,6 +102,8 @@ class Checker:
         for line in p.soldline.values():
             self._line(due, line, by_line.get(line.id, []))
         self._credits(due)
+        if "wages_credit" in touched:
+            self._first_in_first_out()
         self._payouts(due)
         self._by_hand(due)
         self._orders(due, by_line)
@@ -400,10 +402,6 @@ class Checker:
             if payout.state != "discarded":
                 hold((payout.office_id, payout.on) not in standing, "13", "two payouts a day", dict(payout))
                 standing.add((payout.office_id, payout.on))
-            if payout.id not in self._drafted:
-                self._drafted.add(payout.id)
-                for row in rows:
-                    self._first_in_first_out(row, of_line[row.id])
         for line in p.payoutline.values():
             hold(line.poisha == sum(part.poisha for part in of_line[line.id]), "13", dict(line))
             for state in ("settled", "failed"):
@@ -414,16 +412,24 @@ class Checker:
             elif line.state == "settled":
                 due["bank"] -= line.poisha
 
-    def _first_in_first_out(self, line: Row, parts: list[Row]) -> None:
-        own = {
-            c.id: c.poisha - c.taken_back_poisha - c.spent_poisha
-            for c in self.picture.credit.values()
-            if c.maker_id == line.maker_id and c.released_at is not None
-        }
+    def _first_in_first_out(self) -> None:
+        """10: whenever more of a credit is spent, by payout or by hand, nothing is left of an earlier one."""
         credits = self.picture.credit
-        last = max((credits[part.credit_id].credited_at, part.credit_id) for part in parts)
-        passed_over = [pk for pk, left in own.items() if left and (credits[pk].credited_at, pk) < last]
-        hold(not passed_over, "10", "line", line.id, "passed over the credits", passed_over)
+        last: dict[str, tuple[datetime.datetime, int]] = {}
+        for pk, c in credits.items():
+            if c.spent_poisha > self._spent.get(pk, 0):
+                last[c.maker_id] = max(last.get(c.maker_id, (c.credited_at, pk)), (c.credited_at, pk))
+            self._spent[pk] = c.spent_poisha
+        for pk, c in credits.items() if last else ():
+            if c.released_at is None or c.maker_id not in last or (c.credited_at, pk) >= last[c.maker_id]:
+                continue
+            hold(
+                c.poisha == c.taken_back_poisha + c.spent_poisha,
+                "10",
+                "passed over",
+                dict(c),
+                last[c.maker_id],
+            )
 
     def _by_hand(self, due: dict[str, int]) -> None:
         """14: two people; each is in the book once it is confirmed, on its own account."""

@@ -293,8 +293,12 @@ class History:
         row = pick(self.rows("wages_hold", lifted_at=None), which)
         self.tell("lift", lambda: holds.lift(by=self.world.other, hold=Hold.objects.get(pk=row.id)), mishap)
 
-    def propose(self, which: int, kind: str, poisha: int, adds: bool, mishap: Mishap = WELL) -> None:
+    def propose(
+        self, which: int, kind: str, poisha: int, adds: bool, mishap: Mishap = WELL, *, decided: bool = False
+    ) -> None:
         makers = [maker for own in self.world.makers.values() for maker in own]
+        if kind != "daily_wage":
+            makers = self.with_available() or makers
         maker, key, today = pick(makers, which), uuid.uuid4(), clock.local(self.now).date()
         facts: dict[str, Any] = {
             "daily_wage": {
@@ -312,6 +316,9 @@ class History:
             ),
             mishap,
         )
+        waiting = self.rows("wages_wageentry", state="proposed")
+        if decided and waiting:
+            self.decide(len(waiting) - 1, True, mishap)
 
     def decide(self, which: int, confirm: bool, mishap: Mishap = WELL) -> None:
         row = pick(self.rows("wages_wageentry", state="proposed"), which)
@@ -326,8 +333,7 @@ class History:
 
     # -- payouts ---------------------------------------------------------------------------------
 
-    def draft(self, which: int, mishap: Mishap = WELL) -> None:
-        office = pick(self.world.prisons, which)
+    def draft(self, office: Office, mishap: Mishap = WELL) -> None:
         self.tell("draft", lambda: payouts.draft(by=self.world.one, office=office), mishap)
 
     def step(self, row: Row, verb: str, mishap: Mishap = WELL) -> None:

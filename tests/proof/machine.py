@@ -50,7 +50,7 @@ class Machine(RuleBasedStateMachine):
         # Nothing secret is drawn.
         chance = random.Random(f"{die}:{self.thrown[die]}")
         if self.steps == 0:
-            self.opening = OPENING[: chance.choice((0, 7, 9, 12))]
+            self.opening = OPENING[: chance.choice((0, 7, 9, 10, 13))]
         steps = {name: (weight, choose) for name, (weight, choose) in STEP.items()}
         try:
             while True:
@@ -160,9 +160,10 @@ def lift(history: History, chance: random.Random) -> Call | None:
 
 
 def propose(history: History, chance: random.Random) -> Call:
-    kind = chance.choice(("daily_wage", "daily_wage", "adjustment", "deduction"))
-    poisha = chance.choice((1, 199, 33_333))
-    return call(history.propose, which(chance), kind, poisha, chance.random() < 0.5, mishap(chance))
+    """Half of what would take from an account is decided at once, before the money has gone on."""
+    kind, poisha = chance.choice(("daily_wage", "adjustment", "deduction")), chance.choice((1, 199, 33_333))
+    facts = (which(chance), kind, poisha, chance.random() < 0.5)
+    return call(history.propose, *facts, mishap(chance), decided=chance.random() < 0.5)
 
 
 def decide(history: History, chance: random.Random) -> Call | None:
@@ -172,7 +173,8 @@ def decide(history: History, chance: random.Random) -> Call | None:
 
 
 def draft(history: History, chance: random.Random) -> Call | None:
-    return call(history.draft, which(chance), mishap(chance)) if history.with_available() else None
+    free = history.with_available()
+    return call(history.draft, chance.choice(free).office, mishap(chance)) if free else None
 
 
 NEXT = {
@@ -253,7 +255,7 @@ STEP: dict[str, tuple[int, Choose]] = {
     "hand over": (12, hand_over),
     "refund": (12, refund),
     "release": (4, release),
-    "hold": (4, place_hold),
+    "hold": (6, place_hold),
     "lift": (1, lift),
     "propose": (3, propose),
     "decide": (5, decide),
@@ -273,7 +275,7 @@ STEP: dict[str, tuple[int, Choose]] = {
 OPENING = [
     *("sell", "sell", "capture", "capture", "deliver", "deliver", "deliver"),
     *("wait", "release"),
-    *("draft", "step", "step"),
+    *("hold", "draft", "step", "step"),
 ]
 
 
