@@ -94,7 +94,7 @@ def approve(*, by: User, payout: Payout) -> Payout:
     payout.refresh_from_db()
     if payout.drafted_by_id == by.pk:
         raise Refused(_("Another person than the one who drafted the payout approves it."))
-    if payout.approved_by_id != by.pk:
+    if payout.approved_by_id != by.pk or payout.state == State.DISCARDED:
         _step(payout, State.DRAFT, State.APPROVED, approved_by=by, approved_at=clock.now())
     return payout
 
