@@ -11,7 +11,7 @@ from pathlib import Path
 from steps import ROOT
 
 BIN = Path(sys.executable).parent
-PYTHON = ["manage.py", "site", "shop", "charter_pages", "tests", "scripts"]
+PYTHON = ["manage.py", "site", "shop", "charter_pages", "tests", "scripts", "bench"]
 # `check --deploy` reads production's settings; these values are as long as real ones and open nothing.
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
@@ -29,8 +29,8 @@ CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
     "lint": ([str(BIN / "ruff"), "check", *PYTHON], {}),
     "types": ([str(BIN / "mypy"), "-p", "bangla", "-p", "shop.ledger", "-p", "shop.wages", "-p", "shop.production",
                "-p", "shop.orders", "-p", "shop.payments", "-p", "shop.fulfilment", "-p", "shop.checkout",
-               "-p", "shop.storefront", "-p", "offices", "-p", "accounts", "-p", "letters", "-p", "language",
-               "-p", "search", "-p", "publishing", "-p", "printing", "-p", "portal", "-p", "charter_pages",
+               "-p", "shop.storefront", "-p", "shop.reports", "-p", "offices", "-p", "accounts", "-p", "letters",
+               "-p", "language", "-p", "search", "-p", "publishing", "-p", "printing", "-p", "portal", "-p", "charter_pages",
                "-p", "demonstration", "-p", "config", "-m", "clock"], {"PYTHONPATH": ".:site"}),
     "import contracts": ([str(BIN / "lint-imports"), "--no-cache"], {"PYTHONPATH": ".:site"}),
     "templates": ([str(BIN / "djlint"), "templates", "--lint", "--quiet"], {}),

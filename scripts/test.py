@@ -61,9 +61,7 @@ def run_on(database: str, arguments: list[str], *, again: bool) -> int:
 def main() -> int:
     install_system_packages()
     arguments = sys.argv[1:] or ["-q", "--durations=10"]
-    codes = [
-        run_on(database, arguments, again=database != "sqlite") for database in ("sqlite", "postgresql")
-    ]
+    codes = [run_on(database, arguments, again=database != "sqlite") for database in ("sqlite", "postgresql")]
     return max(codes)
 
 

@@ -53,7 +53,9 @@ def shares_follow_the_rule() -> Iterator[Finding]:
             due = _due(line, policies.get(line.policy_id))
             if effective_at is None:
                 if due != []:  # a line that moves no money has no entry
-                    yield Finding("a credited line's share is not in the book, or two claim it", line.entry_key)
+                    yield Finding(
+                        "a credited line's share is not in the book, or two claim it", line.entry_key
+                    )
             elif posted[line.entry_key] != due:
                 on = clock.local(effective_at).date()
                 yield Finding("the share is not what the rule makes of the line", line.entry_key, on)

@@ -34,4 +34,7 @@ class TransparencyPage(Published):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal import showcase
 
-        return {**super().get_context(request, *args, **kwargs), **showcase.for_transparency(request.GET.get("quarter", ""))}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **showcase.for_transparency(request.GET.get("quarter", "")),
+        }
