@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import clock
+from shop.ledger import statements
 from shop.ledger.models import Account, Balance
 
 Kind = Account.Kind
@@ -61,7 +63,16 @@ def rule_for(code: str) -> Rule:
     raise UnknownAccount(f"The chart of accounts knows no {code!r}.")
 
 
-def opened(codes: Iterable[str]) -> dict[str, Account]:
+class Opened(NamedTuple):
+    """What posting needs to know of an account."""
+
+    pk: int
+    code: str
+    debit_is_natural: bool
+    floor: bool
+
+
+def opened(codes: Iterable[str]) -> dict[str, Opened]:
     """Return the accounts of these codes, opening those that are used for the first time.
 
     Runs inside the caller's transaction. Two first uses at once: on SQLite the writer's lock lets the second
@@ -69,7 +80,7 @@ def opened(codes: Iterable[str]) -> dict[str, Account]:
     that left. Codes are opened in one order everywhere, so that two transactions do not wait for each other.
     """
     wanted = sorted(set(codes))
-    found = Account.objects.in_bulk(wanted, field_name="code")
+    found = _found(wanted)
     new = [code for code in wanted if code not in found]
     if new:
         rules, at = {code: rule_for(code) for code in new}, clock.now()
@@ -80,10 +91,18 @@ def opened(codes: Iterable[str]) -> dict[str, Account]:
             ),
             ignore_conflicts=True,
         )
-        opened_now = Account.objects.in_bulk(new, field_name="code")
+        opened_now = _found(new)
         Balance.objects.bulk_create(
-            (Balance(account=account) for account in opened_now.values() if account.floor),
+            (Balance(account_id=account.pk) for account in opened_now.values() if account.floor),
             ignore_conflicts=True,
         )
         found |= opened_now
     return found
+
+
+def _found(codes: Iterable[str]) -> dict[str, Opened]:
+    sql = "SELECT id, code, kind, floor FROM ledger_account WHERE code IN {values}"
+    return {
+        code: Opened(pk, code, kind in Account.DEBIT_IS_NATURAL, bool(floor))
+        for pk, code, kind, floor in statements.select(sql, codes)
+    }

@@ -11,18 +11,15 @@ all their accounts still first (`keep_still`), or tells them in one `post_all`.
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Sum
 
 import clock
-from shop.ledger import accounts, digests, locks
-from shop.ledger.models import Account, Balance, Entry, Transfer
-
-ROWS_PER_STATEMENT = 120
-"""Eight values a row at most: below the 999 that any SQLite takes in one statement."""
+from shop.ledger import accounts, digests, locks, statements
+from shop.ledger.models import Entry, Transfer
 
 
 class Refused(ValueError):
@@ -182,7 +179,7 @@ def _write(drafts: Sequence[_Draft]) -> list[Entry]:
     opened = accounts.opened(
         code for draft in drafts for line in draft.lines for code in (line.debit, line.credit)
     )
-    held = _balances_held(account for account in opened.values() if account.floor)
+    held = _balances_held(opened.values())
     recorded_at = clock.now()
     by_key: dict[str, _Draft] = {}
     for draft in drafts:
@@ -196,9 +193,8 @@ def _write(drafts: Sequence[_Draft]) -> list[Entry]:
         # Another transaction told one of them first (PostgreSQL: we waited for it), and so it stands.
         entries |= _standing({key: draft for key, draft in new.items() if key not in written})
     lines = [(entry.pk, line) for key, entry in written.items() for line in new[key].lines]
-    _insert(
-        "ledger_transfer",
-        "entry_id, position, debit_id, credit_id, poisha",
+    statements.insert(
+        "ledger_transfer (entry_id, position, debit_id, credit_id, poisha)",
         [
             (pk, line.position, opened[line.debit].pk, opened[line.credit].pk, line.poisha)
             for pk, line in lines
@@ -211,7 +207,8 @@ def _write(drafts: Sequence[_Draft]) -> list[Entry]:
 
 def _standing(drafts: Mapping[str, _Draft]) -> dict[str, Entry]:
     """Return, by key, the entries that the book holds already. Raises Conflict where its content is another."""
-    found = Entry.objects.in_bulk(list(drafts), field_name="key")
+    keys = statements.select("SELECT key FROM ledger_entry WHERE key IN {values}", drafts)
+    found = Entry.objects.in_bulk([key for (key,) in keys], field_name="key")
     for key, entry in found.items():
         # When and by whom it was first recorded is no part of what happened.
         if entry.digest != drafts[key].digest(entry.recorded_at, entry.recorded_by_id):
@@ -221,53 +218,32 @@ def _standing(drafts: Mapping[str, _Draft]) -> dict[str, Entry]:
 
 def _insert_entries(drafts: Mapping[str, _Draft], recorded_at: datetime.datetime) -> dict[str, Entry]:
     """Insert the entries; return them by key, without those that another transaction has told meanwhile."""
-    entries = {}
-    for key, draft in drafts.items():
-        told = draft.telling
-        entries[key] = Entry(
-            key=key,
-            kind=told.kind,
-            effective_at=told.effective_at,
-            recorded_at=recorded_at,
-            recorded_by_id=told.recorded_by_id,
-            narrative=told.narrative,
-            reverses=draft.reverses,
-            digest=draft.digest(recorded_at, told.recorded_by_id),
+    stored = connection.ops.adapt_datetimefield_value
+    rows = {
+        key: (
+            key,
+            draft.telling.kind,
+            stored(draft.telling.effective_at),
+            stored(recorded_at),
+            draft.telling.recorded_by_id,
+            draft.telling.narrative,
+            draft.reverses.pk if draft.reverses else None,
+            draft.digest(recorded_at, draft.telling.recorded_by_id),
         )
-    fields = [field for field in Entry._meta.concrete_fields if not field.primary_key]
-    ids: dict[str, int] = dict(
-        _insert(
-            "ledger_entry",
-            ", ".join(field.attname for field in fields),
-            [
-                tuple(field.get_db_prep_save(getattr(entry, field.attname), connection) for field in fields)
-                for entry in entries.values()
-            ],
-            "ON CONFLICT (key) DO NOTHING RETURNING key, id",
-        )
+        for key, draft in drafts.items()
+    }
+    columns = "key, kind, effective_at, recorded_at, recorded_by_id, narrative, reverses_id, digest"
+    written = statements.insert(
+        f"ledger_entry ({columns})", list(rows.values()), "ON CONFLICT (key) DO NOTHING RETURNING key, id"
     )
-    written = {key: entry for key, entry in entries.items() if key in ids}
-    for key, entry in written.items():
-        entry.pk, entry._state.adding, entry._state.db = ids[key], False, connection.alias
-    return written
-
-
-def _insert(
-    table: str, columns: str, rows: Sequence[tuple[Any, ...]], rest: str = ""
-) -> list[tuple[Any, ...]]:
-    """Insert rows by the hundred; return what the statements answered. Django's own way takes twice as long."""
-    answers: list[tuple[Any, ...]] = []
-    for start in range(0, len(rows), ROWS_PER_STATEMENT):
-        part = rows[start : start + ROWS_PER_STATEMENT]
-        places = ", ".join([f"({', '.join(['%s'] * len(part[0]))})"] * len(part))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} ({columns}) VALUES {places} {rest}",  # noqa: S608
-                [value for row in part for value in row],
-            )
-            if rest:
-                answers += cursor.fetchall()
-    return answers
+    names = ["id", *columns.split(", ")]
+    entries = {}
+    for key, pk in written:
+        entry = Entry.from_db(connection.alias, names, [pk, *rows[key]])
+        # As they were told, not as SQLite stores them.
+        entry.effective_at, entry.recorded_at = drafts[key].telling.effective_at, recorded_at
+        entries[key] = entry
+    return entries
 
 
 def _refuse_nonsense(draft: _Draft) -> None:
@@ -282,15 +258,18 @@ def _refuse_nonsense(draft: _Draft) -> None:
             raise Refused("A transfer moves a whole number of poisha, more than 0, between two accounts.")
 
 
-def _balances_held(opened: Iterable[Account]) -> dict[str, int]:
+def _balances_held(opened: Iterable[accounts.Opened]) -> dict[str, int]:
     """Lock the balances of accounts with a floor, in one order; return what stands on them."""
-    codes = {account.pk: account.code for account in opened}
-    rows = Balance.objects.filter(pk__in=codes).order_by("pk").select_for_update()
-    return {codes[account_id]: poisha for account_id, poisha in rows.values_list("account_id", "poisha")}
+    codes = {account.pk: account.code for account in opened if account.floor}
+    sql = "SELECT account_id, poisha FROM ledger_balance WHERE account_id IN {values} ORDER BY account_id"
+    if connection.features.has_select_for_update:
+        sql += " FOR UPDATE"
+    held = statements.select(sql, sorted(codes))
+    return {codes[account_id]: poisha for account_id, poisha in held}
 
 
 def _change_balances(
-    opened: Mapping[str, Account], held: Mapping[str, int], lines: Iterable[digests.Line]
+    opened: Mapping[str, accounts.Opened], held: Mapping[str, int], lines: Iterable[digests.Line]
 ) -> None:
     """Change the balances that have a floor by conditional UPDATEs; where one would go below, none is changed."""
     change = dict.fromkeys(held, 0)
@@ -299,17 +278,16 @@ def _change_balances(
             if code in held:
                 change[code] += poisha if opened[code].debit_is_natural else -poisha
     rows = [(opened[code].pk, poisha) for code, poisha in change.items() if poisha]
-    for start in range(0, len(rows), ROWS_PER_STATEMENT):
-        part = rows[start : start + ROWS_PER_STATEMENT]
+    for part in statements.by_statement(rows):
         with connection.cursor() as cursor:
             cursor.execute(
                 # No WITH before it: Python's sqlite3 would not count the rows.
                 "UPDATE ledger_balance SET poisha = ledger_balance.poisha + change.poisha FROM "  # noqa: S608
                 "(SELECT column1 AS account_id, column2 AS poisha "
-                f"FROM (VALUES {', '.join(['(%s, %s)'] * len(part))}) AS rows) AS change "
+                f"FROM (VALUES {statements.placed(part)}) AS rows) AS change "
                 "WHERE ledger_balance.account_id = change.account_id "
                 "AND ledger_balance.poisha + change.poisha >= 0",
-                [value for row in part for value in row],
+                statements.flat(part),
             )
             if cursor.rowcount != len(part):
                 below = [code for code, poisha in change.items() if held[code] + poisha < 0]

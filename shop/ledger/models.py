@@ -17,6 +17,8 @@ class Account(models.Model):
         INCOME = "income"
         EXPENSE = "expense"
 
+    DEBIT_IS_NATURAL = (Kind.ASSET, Kind.EXPENSE)
+
     code = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     floor = models.BooleanField(default=False)  # may never go below zero
@@ -31,7 +33,7 @@ class Account(models.Model):
     @property
     def debit_is_natural(self) -> bool:
         """Return whether the account grows by debits (assets, expenses) and not by credits."""
-        return self.kind in (self.Kind.ASSET, self.Kind.EXPENSE)
+        return self.kind in self.DEBIT_IS_NATURAL
 
 
 class Entry(models.Model):

@@ -1,0 +1,55 @@
+"""SQL by hand for the few statements that every posting needs: Django's own way takes twice as long for them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+VALUES_PER_STATEMENT = 960
+"""Below the 999 that any SQLite takes."""
+
+Row = tuple[Any, ...]
+
+
+def select(sql: str, values: Iterable[Any]) -> list[Row]:
+    """Return what is found for any of the values; they go where the SQL says `IN {values}`, in this order."""
+    found: list[Row] = []
+    given = list(values)
+    for start in range(0, len(given), VALUES_PER_STATEMENT):
+        part = given[start : start + VALUES_PER_STATEMENT]
+        with connection.cursor() as cursor:
+            cursor.execute(sql.format(values=_places(part)), part)
+            found += cursor.fetchall()
+    return found
+
+
+def insert(into: str, rows: Sequence[Row], rest: str = "") -> list[Row]:
+    """Insert rows into a table with its columns named; return what the `rest` of the statement answers."""
+    answers: list[Row] = []
+    for part in by_statement(rows):
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {into} VALUES {placed(part)} {rest}", flat(part))  # noqa: S608
+            if rest:
+                answers += cursor.fetchall()
+    return answers
+
+
+def by_statement(rows: Sequence[Row]) -> Iterable[Sequence[Row]]:
+    """Return the rows in parts, each of which one statement takes."""
+    if not rows:
+        return []
+    most = VALUES_PER_STATEMENT // len(rows[0])
+    return [rows[start : start + most] for start in range(0, len(rows), most)]
+
+
+def placed(rows: Sequence[Row]) -> str:
+    """Return the places for rows after VALUES."""
+    return ", ".join([_places(rows[0])] * len(rows))
+
+
+def flat(rows: Sequence[Row]) -> list[Any]:
+    return [value for row in rows for value in row]
+
+
+def _places(values: Sequence[Any]) -> str:
+    return f"({', '.join(['%s'] * len(values))})"
