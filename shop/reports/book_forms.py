@@ -121,6 +121,12 @@ class OfficeField(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(queryset=None, label=_("Office"), required=False, empty_label=_("All"))
 
 
+class PolicyField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def __init__(self) -> None:
+        policies = SharePolicy.objects.approved()
+        super().__init__(queryset=policies, label=_("Share policy"), required=False, empty_label=_("All"))
+
+
 class Accounts(Filters):
     q = PlainField(label=_("Code contains"))
     word = forms.ChoiceField(
@@ -145,6 +151,8 @@ class Entries(Period):
     amount = TakaField(label=_("Amount in taka"), required=False, min_poisha=1)
     account = AccountField(label=pgettext_lazy("ledger", "Account"))
     by = PersonField(label=_("Recorded by"))
+    # Shares that were divided under it.
+    policy = PolicyField()
 
 
 class Lines(Period):
@@ -165,9 +173,7 @@ class Lines(Period):
         empty_label=_("All"),
     )
     stage = forms.ChoiceField(label=_("State"), required=False, choices=STAGES)
-    policy = forms.ModelChoiceField(
-        queryset=SharePolicy.objects.approved(), label=_("Share policy"), required=False, empty_label=_("All")
-    )
+    policy = PolicyField()
     field_order = ["order", "office", "trade", "stage", "policy", "start", "end"]
 
     def narrowed(self) -> Q:

@@ -15,6 +15,7 @@ from accounts import access
 from accounts.roles import Role
 from shop.ledger import balances
 from shop.ledger.models import Entry, Transfer
+from shop.orders.models import SoldLine
 from shop.reports import book_forms, book_words, exports, trails_entries
 from shop.reports.book_views import READERS, ListScreen
 from shop.reports.screens import BookScreen
@@ -101,6 +102,9 @@ class EntryList(ListScreen):
             )
         if asked["by"] is not None:
             narrowed &= Q(recorded_by_id=asked["by"])
+        if asked["policy"]:
+            divided = SoldLine.objects.filter(policy=asked["policy"], credited_at__isnull=False).order_by()
+            narrowed &= Q(key__in=divided.values("entry_key"))
         return Entry.objects.filter(narrowed)
 
     def page(self) -> dict[str, Any]:
