@@ -6,10 +6,13 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from wagtail.models import Collection, GroupCollectionPermission
 
 import clock
 from accounts.models import User
@@ -240,3 +243,23 @@ def test_the_public_page_shows_the_policy_in_force_and_every_one_before_and_afte
                 assert each in page
     assert "not-decided" not in today, "what is only proposed is nobody's business yet"
     assert "proposer" not in today
+
+
+def test_who_holds_every_offices_documents_does_not_hold_the_orders_behind_policies(
+    proposer: User, hq: Office
+) -> None:
+    editor = person("editor", hq, Role.HQ_MODERATOR)
+    group = Group.objects.create(name="holds all")
+    GroupCollectionPermission.objects.create(
+        group=group,
+        collection=Collection.get_first_root_node(),
+        permission=Permission.objects.get(content_type__app_label="wagtaildocs", codename="change_document"),
+    )
+    editor.groups.add(group)
+    client = signed_in(editor)
+    theirs = PortalDocument.objects.create(title="x", file=ContentFile(PDF, name="x.pdf"))
+    assert b"".join(client.get(theirs.url)) == PDF
+    signed_in(proposer).post(reverse("wages_propose_policy"), filled(paper=upload("order.pdf", PDF)))
+    kept = SharePolicy.objects.get(founding=False).document
+    assert kept is not None
+    assert client.get(kept.url).status_code == 404
