@@ -257,7 +257,7 @@ STEP: dict[str, tuple[int, Choose]] = {
     "release": (4, release),
     "hold": (6, place_hold),
     "lift": (1, lift),
-    "propose": (3, propose),
+    "propose": (5, propose),
     "decide": (5, decide),
     "draft": (7, draft),
     "step": (14, step),
