@@ -24,6 +24,8 @@ from tests import selling
 
 DAY = datetime.timedelta(days=1)
 NOON = datetime.datetime(2026, 3, 2, 6, tzinfo=datetime.UTC)  # twelve in Dhaka
+# Names that nothing else on a page resembles.
+NAMES = ("গোপনলুকাস", "গোপনমধুসূদন", "গোপনজহির")
 WHY = "=HYPERLINK মজুরির হিসাব মেলানোর জন্য"
 
 
@@ -47,9 +49,13 @@ def tell() -> Story:
     office = selling.prison()
     with clock.set_to(NOON - 3 * DAY):
         stool = selling.product(office)
-        makers = selling.stock(
-            stool, office, quantity=10, costs={"materials": 1000_00, "power": 50_00}, weights=(5, 3, 2)
-        )
+        keeper = selling.staff(Role.WORKSHOP_RECORDER, office)
+        makers = [
+            identities.register(by=keeper, office=office, name=name, register_number=f"91{place:02}/খ")
+            for place, name in enumerate(NAMES)
+        ]
+        costs = {"materials": 1000_00, "power": 50_00}
+        selling.stock(stool, office, quantity=10, costs=costs, weights=(5, 3, 2), made_by=makers)
     with clock.set_to(NOON):
         purchase = selling.place(selling.basket((stool, 3)))
         _deliver(purchase, office)
