@@ -20,7 +20,7 @@ from shop.production.models import Maker
 from shop.wages import holds, payouts, releases
 from shop.wages.models import Credit, Payout, PayoutLine
 from tests import at_once, ordering
-from tests.proof import world
+from tests.proof import crashes, world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -132,7 +132,7 @@ def test_a_server_killed_while_it_drafts_leaves_nothing_and_the_next_one_drafts(
     def die(_: int) -> None:
         def at(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
             answer = execute(sql, params, many, context)
-            if f'"{table}"' in sql and not sql.startswith("SELECT"):
+            if (found := crashes.WRITES.match(sql)) and found[2] == table:
                 os.kill(os.getpid(), signal.SIGKILL)
             return answer
 
