@@ -42,7 +42,7 @@ def insert(proposer: User, approver: User | None = None, **facts: Any) -> int:
     fields = [field for field in SharePolicy._meta.concrete_fields if field.column != "id"]
     values = {field.column: getattr(written, field.attname) for field in fields} | facts
     prepared = [field.get_db_prep_save(values[field.column], connection) for field in fields]
-    columns = ", ".join(field.column for field in fields)
+    columns = ", ".join(str(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO wages_sharepolicy ({columns}) VALUES ({marks}) RETURNING id", prepared)

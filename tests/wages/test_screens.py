@@ -24,7 +24,7 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def filled(**more: str) -> dict[str, str]:
+def filled(**more: Any) -> dict[str, Any]:
     tomorrow = clock.today() + datetime.timedelta(days=1)
     return {
         "form_key": str(uuid.uuid4()),
