@@ -16,5 +16,6 @@ class WagesConfig(AppConfig):
         verification.register("share policies are lawful", checks.policies_are_lawful)
         verification.register("accounts are what their credits add up to", checks.accounts_are_their_credits)
         verification.register("payouts add up", checks.payouts_add_up)
+        verification.register("what was spent is accounted for", checks.spent_and_borne_is_accounted_for)
         verification.register("decided wage entries are posted", checks.decided_entries_are_posted)
         verification.register("papers handed out agree with the book", handouts.papers_agree_with_the_book)

@@ -11,8 +11,8 @@ from itertools import islice
 from django.db.models import Case, F, Sum, Value, When
 
 import clock
-from shop.ledger import journal
-from shop.ledger.models import Balance, Entry, Transfer
+from shop.ledger import balances, journal
+from shop.ledger.models import Account, Balance, Entry, Transfer
 from shop.ledger.verification import Finding
 from shop.wages import rules, shares
 from shop.wages.models import Credit, Hold, Payout, PayoutLine, SharePolicy, WageEntry
@@ -144,6 +144,35 @@ def payouts_add_up() -> Iterator[Finding]:
     for pk, poisha, parts in lines:
         if poisha != parts:
             yield Finding(f"line {pk} of a payout is {poisha} poisha, its parts add up to {parts}")
+
+
+def spent_and_borne_is_accounted_for() -> Iterator[Finding]:
+    """What credits were spent on is in payouts and entries by hand; what offices bear is of credits that are gone."""
+    spent = _by_maker(Credit.objects.order_by().values_list("maker_id").annotate(sum=Sum("spent_poisha")))
+    lines = PayoutLine.objects.filter(state__in=(*IN_PAYOUT, PayoutLine.State.SETTLED)).order_by()
+    paid = _by_maker(lines.values_list("maker_id").annotate(sum=Sum("poisha")))
+    by_hand = WageEntry.objects.filter(state=WageEntry.State.CONFIRMED, adds=False).order_by()
+    taken = _by_maker(by_hand.values_list("maker_id").annotate(sum=Sum("poisha")))
+    for maker in sorted(set(spent) | set(paid) | set(taken)):
+        due = paid.get(maker, 0) + taken.get(maker, 0)
+        if spent.get(maker, 0) != due:
+            yield Finding(
+                f"of {maker}'s credits {spent.get(maker, 0)} poisha are spent, {due} were paid or deducted"
+            )
+    own = F("poisha") - F("taken_back_poisha") - F("spent_poisha")
+    bearing = Credit.objects.filter(recoverable_poisha__gt=0).annotate(own=own).filter(own__gt=0)
+    for key, bearer in bearing.order_by("pk").values_list("entry_key", "maker_id"):
+        yield Finding(f"an office bears what still stands on {bearer}'s account", key)
+    borne = dict(Credit.objects.order_by().values_list("bearer_code").annotate(sum=Sum("recoverable_poisha")))
+    codes = Account.objects.filter(code__startswith="recoverable:").values_list("code", flat=True)
+    for code in sorted({*codes, *(f"recoverable:{office}" for office, poisha in borne.items() if poisha)}):
+        stands, due = balances.of(code), borne.get(code.partition(":")[2], 0)
+        if stands != due:
+            yield Finding(f"{code} stands at {stands} poisha, by the credits at {due}")
+
+
+def _by_maker(rows: Iterable[tuple[object, int]]) -> dict[str, int]:
+    return {str(maker): poisha for maker, poisha in rows}
 
 
 def decided_entries_are_posted() -> Iterator[Finding]:

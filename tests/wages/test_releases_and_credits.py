@@ -9,7 +9,7 @@ from django.core.management import call_command
 import clock
 from offices.models import Office
 from shop.ledger.models import Entry
-from shop.wages import credits, releases, shares
+from shop.wages import checks, credits, payouts, releases, shares
 from shop.wages.models import Credit
 from tests.production.conftest import Prison
 from tests.wages import accounts
@@ -86,3 +86,27 @@ def test_what_is_still_pending_is_not_spent(desk: Desk) -> None:
     desk.earn(300, day(1))
     with pytest.raises(credits.TooLittle):
         spend(desk, 1)
+
+
+def test_ledger_verify_names_what_credits_say_and_payouts_and_refunds_do_not(desk: Desk) -> None:
+    desk.earn(300, day(1))
+    desk.earn(200, day(2))
+    desk.release(day(20))
+    with clock.set_to(day(20)):
+        payouts.draft(by=desk.finance, office=desk.office)
+    assert said() == []
+    first = Credit.objects.order_by("pk").first()
+    assert first is not None
+    row = Credit.objects.filter(pk=first.pk)
+    row.update(recoverable_poisha=7)
+    assert said() == [f"recoverable:{desk.office.code} stands at 0 poisha, by the credits at 7"]
+    row.update(spent_poisha=290)
+    assert said() == [
+        f"of {desk.maker.pk}'s credits 490 poisha are spent, 500 were paid or deducted",
+        f"{first.entry_key}: an office bears what still stands on {desk.maker.pk}'s account",
+        f"recoverable:{desk.office.code} stands at 0 poisha, by the credits at 7",
+    ]
+
+
+def said() -> list[str]:
+    return [str(finding) for finding in checks.spent_and_borne_is_accounted_for()]
