@@ -8,10 +8,15 @@ import sys
 import time
 import uuid
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import django
 
 from bench.measuring import Row, median_ms, rate, track
+
+if TYPE_CHECKING:  # imported where they are used, once Django is set up
+    from shop.ledger import journal
+    from shop.wages.models import SharePolicy
 
 MAKERS = 2998  # and two accounts of the prison make 3,000
 PRISON = "bench"
@@ -112,7 +117,7 @@ def made_by(number: int) -> list[str]:
     return [MADE_BY[(3 * number + place) % MAKERS] for place in range(3)]
 
 
-def telling(number: int):
+def telling(number: int) -> "journal.Telling":
     """Return a sold line as the book alone is told it: four transfers."""
     from shop.ledger.journal import Posting, Telling
 
@@ -123,7 +128,7 @@ def telling(number: int):
     )
 
 
-def terms(number: int) -> dict:
+def terms(number: int) -> dict[str, Any]:
     """Return a sold line as the makers' share is asked for."""
     return {
         "net_poisha": 12_000 + number % 97,
@@ -132,7 +137,7 @@ def terms(number: int) -> dict:
     }
 
 
-def policy():
+def policy() -> "SharePolicy":
     from shop.wages.models import SharePolicy
 
     return SharePolicy.objects.order_by("pk").first()
