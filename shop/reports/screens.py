@@ -35,4 +35,4 @@ class ForRolesAtHeadquarters(ForRoles):
     """A menu item that only those see who hold one of the screen's roles at headquarters."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_read(request.user, *self.roles)
+        return any(at_headquarters and role in self.roles for role, at_headquarters in self.held(request))

@@ -33,6 +33,19 @@ def may(user: object, *roles: Role | str, office: Office | None = None) -> bool:
     return held.exists()
 
 
+def held_by(user: object) -> frozenset[tuple[str, bool]]:
+    """Return the roles that the user holds anywhere, each with whether it is at headquarters; in one query.
+
+    For menus, which ask of many roles at once. A superuser holds them all.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset((role, True) for role in Role.values)
+    held = appointments_of(user, Role.values).values_list("role", "office__kind")
+    return frozenset((role, kind == Office.Kind.HQ) for role, kind in held)
+
+
 def offices_for(user: object, *roles: Role | str) -> QuerySet[Office]:
     """Return the offices at which the user holds one of the roles, and all below them."""
     if not isinstance(user, User) or not user.is_active:

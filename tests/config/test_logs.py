@@ -40,3 +40,15 @@ def test_keys_in_addresses_and_queries_are_not_logged(written) -> None:
     assert "/bn/shop/thanks/…" in line
     for hidden in ("abcdef123", "01711223344", "10.0.0.9"):
         assert hidden not in line
+
+
+def test_whose_account_was_looked_at_is_not_logged(written) -> None:
+    maker = "732499f3-0ab0-5da4-b4de-548f2973e8be"
+    structlog.get_logger("probe").warning(
+        "request_finished", request=f"GET /admin/wages/statements/{maker}/", request_id="1"
+    )
+    logging.getLogger("probe").error("Forbidden: /admin/wages/accounts/%s/hold/", maker)
+    line = written()
+    assert "/admin/wages/statements/…/" in line
+    assert "/admin/wages/accounts/…/hold/" in line
+    assert maker not in line
