@@ -186,6 +186,7 @@ BREAKS: list[Break] = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.__name__)
 def test_histories_find_code_that(db: None, monkeypatch: pytest.MonkeyPatch, broken: Break) -> None:
     laid = world.lay()
