@@ -135,7 +135,7 @@ def serve(site: Served, **extra: str) -> Served:
     variables = {**site.environment(), "SITE_URL": site.address, **extra}
     granian = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
-        "--workers", "1", "--blocking-threads", "4", "--no-ws", "--access-log", "config.wsgi:application",
+        "--workers", "1", "--blocking-threads", "4", "--no-ws", "config.wsgi:application",
     ]  # fmt: skip
     worker = [sys.executable, "manage.py", "work"]
     with site.log.open("ab") as log:
