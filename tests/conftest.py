@@ -29,7 +29,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return
     if config.started_postgres:  # type: ignore[attr-defined]
         postgres.stop(databases.socket_folder())
-    shutil.rmtree(settings.VAR, ignore_errors=True)
+    shutil.rmtree(Path(settings.VAR).parent, ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -11,10 +11,14 @@ os.environ["IDENTITY_KEYS"] = "dGVzdHMtb25seS1rZXktbm8tc2VjcmVjeS1hdC1hbGw="
 # The browser's driver keeps an event loop running in the process; the tests' own queries are synchronous all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 _ROOT = Path(__file__).resolve().parents[3]
-# A folder and a database a run, so that two runs on one machine do not meet.
+# A folder and a database a run and a test process, so that no two on one machine meet.
 os.environ.setdefault("TEST_RUN", str(os.getpid()))
-os.environ.setdefault("VAR_ROOT", str(_ROOT / "var" / "test" / os.environ["TEST_RUN"]))
-os.environ.setdefault("MEDIA_ROOT", str(Path(os.environ["VAR_ROOT"]) / "media"))
+_PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
+# A process that a test started was told already where to write.
+if os.environ.get("TEST_FOLDER_OF") != _PROCESS:
+    os.environ["TEST_FOLDER_OF"] = _PROCESS
+    os.environ["VAR_ROOT"] = str(_ROOT / "var" / "test" / os.environ["TEST_RUN"] / _PROCESS)
+    os.environ["MEDIA_ROOT"] = str(Path(os.environ["VAR_ROOT"]) / "media")
 os.environ.setdefault(
     "TEST_POSTGRES",
     f"/tmp/prisons-postgres-{hashlib.sha256(str(_ROOT).encode()).hexdigest()[:8]}",  # noqa: S108
