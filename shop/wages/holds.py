@@ -11,7 +11,7 @@ import clock
 from accounts import access
 from accounts.models import User
 from accounts.roles import Role
-from shop.ledger import balances, journal
+from shop.ledger import journal
 from shop.production.models import Maker
 from shop.wages import credits
 from shop.wages.models import Hold
@@ -39,6 +39,8 @@ def place(
     The same `form_key` again answers the hold that it placed. Raises Refused (by field) or PermissionDenied.
     """
     access.require(by, Role.WAGE_RECORDER, office=maker.office)
+    # Locked before the look-up: a second click waits here and finds the first one's hold.
+    credits.lock([maker.pk])
     if form_key and (standing := Hold.objects.filter(form_key=form_key, placed_by=by).first()):
         return standing
     wrong: dict[str, object] = {}
@@ -52,7 +54,6 @@ def place(
         wrong["until"] = _("A hold ends between today and 180 days from now.")
     if wrong:
         raise Refused(wrong)
-    credits.lock([maker.pk])
     now = clock.now()
     hold = Hold.objects.create(
         maker=maker,
@@ -131,8 +132,3 @@ def _end(hold_id: int, *, by: User | None) -> bool:
             recorded_by_id=str(by.pk) if by else "",
         )
     return True
-
-
-def held_poisha(maker_id: object) -> int:
-    """Return what stands as held, from the book."""
-    return balances.of(credits.account(maker_id, "held"))

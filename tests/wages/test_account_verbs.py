@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -108,7 +109,8 @@ def _place(ids: tuple[int, str, str]) -> object:
 
     by, maker = User.objects.get(pk=ids[0]), Maker.objects.get(pk=ids[1])
     until = clock.today() + datetime.timedelta(days=1)
-    facts = {"reason": "inquiry", "memo_number": "1", "until": until}
+    form_key = uuid.UUID(ids[2]) if ids[2] else None
+    facts: dict[str, Any] = {"reason": "inquiry", "memo_number": "1", "until": until, "form_key": form_key}
     return holds.place(by=by, maker=maker, poisha=1_000, **facts) is not None
 
 
@@ -118,6 +120,13 @@ def test_eight_holds_at_once_take_no_more_than_is_there(desk: Desk) -> None:
     answers = at_once.run(_place, [given] * 8)
     assert sorted(map(str, answers)) == ["Refused"] * 3 + ["True"] * 5
     assert desk.parts() == (0, 0, 5_000, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_clicks_at_once_place_one_hold(desk: Desk) -> None:
+    given = (desk.recorder.pk, str(desk.maker.pk), str(uuid.uuid4()))
+    assert at_once.run(_place, [given] * 8) == [True] * 8
+    assert desk.parts() == (0, 4_000, 1_000, 0)
 
 
 # Entries by hand.
