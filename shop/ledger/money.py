@@ -34,6 +34,15 @@ def allocate(poisha: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
+def part_of_units(poisha: int, units: int, of: int) -> int:
+    """Return what `units` out of `of` units carry of an amount of 0 or more; all of them carry all of it.
+
+    >>> part_of_units(100, 1, 3), part_of_units(100, 3, 3), part_of_units(0, 1, 2)
+    (33, 100, 0)
+    """
+    return poisha if units == of else allocate(poisha, [units, of - units])[0]
+
+
 def apply_rate(poisha: int, basis_points: int, rounding: str = "half_up") -> int:
     """Return so many basis points of `poisha` (0 or more), in whole poisha, rounded as named in ROUNDINGS."""
     if poisha < 0 or basis_points < 0:

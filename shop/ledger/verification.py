@@ -5,6 +5,7 @@ Packages above the book add their own checks by `register`, so that the book nee
 
 import contextlib
 import datetime
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ ENTRY = (
     "digest",
 )
 TRANSFER = ("entry_id", "position", "debit_id", "credit_id", "poisha")
-END: tuple[float, Iterator[Any]] = (float("inf"), iter(()))
+END: tuple[int, Iterator[Any]] = (sys.maxsize, iter(()))  # an id that no entry reaches
 _checks: dict[str, Check] = {}
 
 

@@ -47,8 +47,12 @@ def take_back(
         line=locked,
         reference=reference,
         quantity=quantity,
-        net_poisha=_part(locked.net_poisha - sum(row.net_poisha for row in earlier), quantity, left),
-        vat_poisha=_part(locked.vat_poisha - sum(row.vat_poisha for row in earlier), quantity, left),
+        net_poisha=money.part_of_units(
+            locked.net_poisha - sum(row.net_poisha for row in earlier), quantity, left
+        ),
+        vat_poisha=money.part_of_units(
+            locked.vat_poisha - sum(row.vat_poisha for row in earlier), quantity, left
+        ),
         sound=sound,
         pieces=_given(locked, quantity),
         refunded_at=at,
@@ -62,11 +66,6 @@ def take_back(
     return refund
 
 
-def _part(poisha: int, quantity: int, left: int) -> int:
-    """Return what belongs to so many of the units that are left; the last unit takes all that is left."""
-    return money.allocate(poisha, [quantity, left - quantity])[0] if quantity < left else poisha
-
-
 def _given(line: SoldLine, quantity: int) -> list[lines.HeldPiece]:
     """Return the pieces of the units that come back, the last taken first, with their part of the costs."""
     given: list[lines.HeldPiece] = []
@@ -74,7 +73,8 @@ def _given(line: SoldLine, quantity: int) -> list[lines.HeldPiece]:
         number = min(quantity, piece["quantity"])
         if number:
             costs = {
-                kind: _part(poisha, number, piece["quantity"]) for kind, poisha in piece["costs"].items()
+                kind: money.part_of_units(poisha, number, piece["quantity"])
+                for kind, poisha in piece["costs"].items()
             }
             given.append({**piece, "quantity": number, "costs": costs})
             quantity -= number

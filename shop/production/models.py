@@ -21,6 +21,12 @@ def in_language(row: Any) -> str:
     return str(row.name_en if get_language() == "en" else row.name_bn)
 
 
+def code_of(maker_id: uuid.UUID | str) -> str:
+    """Return the short code by which staff tell makers apart: the first eight digits of the random id."""
+    digits = str(maker_id)
+    return f"{digits[:4]}-{digits[4:8]}".upper()
+
+
 class Trade(models.Model):
     """A craft, such as handloom or furniture."""
 
@@ -81,7 +87,7 @@ class Maker(models.Model):
     @property
     def code(self) -> str:
         """Return the short code by which staff tell makers apart on screens: the id's first eight digits."""
-        return f"{self.id.hex[:4]}-{self.id.hex[4:8]}".upper()
+        return code_of(self.id)
 
 
 class MakerIdentity(models.Model):

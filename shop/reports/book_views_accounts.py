@@ -13,7 +13,7 @@ import clock
 from offices.models import Office
 from shop.ledger import balances
 from shop.ledger.models import Account, Transfer
-from shop.production.models import Maker
+from shop.production.models import Maker, code_of
 from shop.production.screens import PER_PAGE
 from shop.reports import book_forms, book_words, exports
 from shop.reports.book_views import ListScreen
@@ -65,7 +65,7 @@ class AccountList(ListScreen):
         for account in accounts:
             poisha = self.balance.get(account.code, 0)
             word, _sep, place = account.code.partition(":")
-            told = book_words.maker_code(place).casefold() if word == "inmate" else ""
+            told = code_of(place).casefold() if word == "inmate" else ""
             if asked["word"] and word != asked["word"]:
                 continue
             if asked["office"] and not self._is_of(asked["office"], word, place, makers):

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 import clock
 from accounts.roles import Role
 from bangla import calendar
+from language.templatetags.language import active
 from shop.ledger import closes
 from shop.ledger.models import DayClose, Entry
 from shop.production.models import IdentityReading
@@ -106,7 +107,7 @@ class ShowDay(ListScreen):
         return get_object_or_404(DayClose, pk=self.kwargs["day_id"])
 
     def get_page_title(self) -> str:
-        language = "en" if (get_language() or "").startswith("en") else "bn"
+        language = active()
         return _("Close of %(day)s") % {"day": calendar.format_day(self.day.on, language)}
 
     def page(self) -> dict[str, Any]:

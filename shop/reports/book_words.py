@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from offices.models import Office
 from shop.ledger.models import Account
+from shop.production.models import code_of
 
 KINDS: dict[str, Any] = {
     "capture": gettext_lazy("Payment received"),
@@ -16,7 +17,6 @@ KINDS: dict[str, Any] = {
     "cover": gettext_lazy("Brought back for a refund"),
     "spoiled": gettext_lazy("Cost of spoiled goods"),
     "refund": gettext_lazy("Refund to the buyer"),
-    "goodwill": gettext_lazy("Refund in goodwill"),
     "hold": gettext_lazy("Put on hold"),
     "hold_lifted": gettext_lazy("Hold ended"),
     "payout": gettext_lazy("Set aside for a payout"),
@@ -92,15 +92,10 @@ class Names:
         if word == "inmate":
             maker, _sep, part = rest.partition(":")
             return _("Maker %(code)s, %(part)s") % {
-                "code": maker_code(maker),
+                "code": code_of(maker),
                 "part": PARTS.get(part, part),
             }
         return f"{name}, {self._offices.get(rest, rest)}" if rest else name
-
-
-def maker_code(maker: str) -> str:
-    """Return the short code of a maker's random id, as production.Maker has it."""
-    return f"{maker[:4]}-{maker[4:8]}".upper()
 
 
 def kind(word: str) -> str:

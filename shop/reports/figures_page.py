@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bangla import numbers
+from language.templatetags.language import active
 from shop.reports import figures, published
 from shop.reports.figures import Amounts
 from shop.reports.models import PublishedQuarter
@@ -47,7 +47,7 @@ def of(row: PublishedQuarter) -> Page:
     query = f"?quarter={row.code}"
     return Page(
         row=row,
-        label=row.quarter.label(_language()),
+        label=row.quarter.label(active()),
         total=figures.total(atom.amounts for atom in atoms),
         divisions=[_by_division(row, atoms), _by_trade(row, atoms), _in_full(row, atoms)],
         csv_url=reverse("open-figures-csv") + query,
@@ -57,7 +57,7 @@ def of(row: PublishedQuarter) -> Page:
 
 def by_quarter(rows: Iterable[PublishedQuarter]) -> dict[str, Any]:
     """Return the chart of the quarters beside each other, the newest first."""
-    language = _language()
+    language = active()
     sums = [
         (row.quarter.label(language), figures.total(atom.amounts for atom in published.atoms_of(row)))
         for row in rows
@@ -67,7 +67,7 @@ def by_quarter(rows: Iterable[PublishedQuarter]) -> dict[str, Any]:
 
 def named(codes: Iterable[str], names: Mapping[str, Mapping[str, str]]) -> str:
     """Return the names of divisions or trades, several told together as a list."""
-    language = _language()
+    language = active()
     return "; ".join(names[code][language] for code in codes)
 
 
@@ -126,7 +126,7 @@ def _divided(key: str, title: str, label: str, sums: Mapping[str, Amounts], note
 
 def _cells(headings: list[str], name: str, amounts: Amounts) -> list[dict[str, Any]]:
     poisha = (amounts.sales, amounts.cost, amounts.profit, amounts.makers, amounts.department)
-    language = _language()
+    language = active()
     cells: list[dict[str, Any]] = [{"label": headings[0], "text": name, "header": True}]
     for heading, amount in zip(headings[1:], poisha, strict=True):
         cells.append(
@@ -137,7 +137,7 @@ def _cells(headings: list[str], name: str, amounts: Amounts) -> list[dict[str, A
 
 def _bars(sums: Mapping[str, Amounts]) -> list[dict[str, Any]]:
     """Return the bars of a chart; more taken back than sold has no length, its figures stand beside it."""
-    language = _language()
+    language = active()
     return [
         {
             "label": label,
@@ -152,7 +152,3 @@ def _bars(sums: Mapping[str, Amounts]) -> list[dict[str, Any]]:
 
 def _largest(sums: Iterable[Amounts]) -> int:
     return max((amounts.sales for amounts in sums), default=0)
-
-
-def _language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "bn"

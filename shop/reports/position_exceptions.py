@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 from django.db.models import F, QuerySet, Sum
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 import clock
 from accounts.roles import Role
 from bangla import calendar, digits, numbers
+from language.templatetags.language import active
 from shop.ledger import accounts
 from shop.ledger.models import Account, DayClose, Entry
 from shop.orders.amounts import poisha_of
@@ -110,11 +111,10 @@ def tell_price(batch: Any) -> Told:
 
 def wrong_sides(balance: Balance) -> Found:
     """Return the accounts that stand on the other side than their kind does: all that is negative."""
-    debit_is_natural = (Account.Kind.ASSET, Account.Kind.EXPENSE)
     return [
         (code, abs(poisha))
         for code, poisha in balance.items()
-        if (poisha > 0) != (accounts.rule_for(code).kind in debit_is_natural)
+        if (poisha > 0) != (accounts.rule_for(code).kind in Account.DEBIT_IS_NATURAL)
     ]
 
 
@@ -197,7 +197,7 @@ def open_days(balance: Balance) -> Found:
 
 
 def tell_day(day: datetime.date) -> Told:
-    return Told(text=calendar.format_day(day, _language()), since=day, url=reverse("book_days"))
+    return Told(text=calendar.format_day(day, active()), since=day, url=reverse("book_days"))
 
 
 KINDS = (
@@ -285,13 +285,9 @@ def _meaning(code: str) -> str:
     return next((str(label) for _t, sorts in position.SECTIONS for each, label in sorts if each == sort), "")
 
 
-def _language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "bn"
-
-
 def _digits(value: object) -> str:
-    return digits.in_language(str(value), _language())
+    return digits.in_language(str(value), active())
 
 
 def _taka(poisha: int) -> str:
-    return numbers.taka(poisha, _language())
+    return numbers.taka(poisha, active())

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import CharField, Func, Q, QuerySet, Sum
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import clock
 from bangla import calendar, digits, fiscal
+from language.templatetags.language import active
 from shop.ledger.models import Account, DayClose, Transfer
 from shop.reports import figures_book
 from shop.reports.figures import Amounts
@@ -59,7 +59,7 @@ class Period:
     def label(self) -> str:
         if not self.code:
             return _("The last twelve months")
-        return _("Fiscal year %(year)s") % {"year": digits.in_language(self.code, get_language() or "bn")}
+        return _("Fiscal year %(year)s") % {"year": digits.in_language(self.code, active())}
 
     @property
     def months(self) -> list[datetime.date]:
@@ -116,8 +116,7 @@ def _sealed() -> tuple[Mapping[str, Amounts], int]:
 
 def name_of(month: datetime.date) -> str:
     """Return a month and its year: "নভেম্বর ২০২৬"."""
-    language = "en" if (get_language() or "").startswith("en") else "bn"
-    return calendar.format_day(month, language).split(" ", 1)[1]
+    return calendar.format_month(month, active())
 
 
 def _proceeds() -> QuerySet[Transfer]:

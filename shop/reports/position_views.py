@@ -7,11 +7,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 import clock
 from accounts.roles import Role
 from bangla import numbers
+from language.templatetags.language import active
 from shop.ledger import balances
 from shop.production.screens import PER_PAGE
 from shop.reports import book_views_accounts, figures, position, position_exceptions, position_months
@@ -111,7 +112,7 @@ def _chosen(request: HttpRequest) -> tuple[position_months.Period, list[position
 
 
 def _bars(months: list[tuple[Any, figures.Amounts]]) -> list[dict[str, Any]]:
-    language = "en" if (get_language() or "").startswith("en") else "bn"
+    language = active()
     return [
         {
             "label": position_months.name_of(month),

@@ -10,7 +10,7 @@ from shop.ledger.models import Account, Entry, Transfer
 from shop.orders.models import LineRefund, SoldLine
 from shop.payments import capturing
 from shop.payments.models import CashDue, PaymentAttempt
-from shop.production.models import Batch
+from shop.production.models import Batch, code_of
 from shop.reports import book_words, trails_entries
 from shop.wages import credits, releases, shares
 from shop.wages.models import Credit, PayoutLine, PayoutPart
@@ -190,7 +190,7 @@ def _pieces(line: SoldLine) -> list[Piece]:
             quantity=piece["quantity"],
             costs=book_words.costs(piece["costs"]),
             makers=[
-                {"code": book_words.maker_code(part["maker"]), "id": part["maker"], "weight": part["weight"]}
+                {"code": code_of(part["maker"]), "id": part["maker"], "weight": part["weight"]}
                 for part in piece["makers"]
             ],
         )

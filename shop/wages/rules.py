@@ -124,9 +124,7 @@ def taken_back(
     split over the amounts left (largest remainder is not monotone, so never as a difference of two allocations).
     """
     lost = sum(left[position] for position in added)
-    back_of_loss = (
-        lost if quantity == of_quantity else money.allocate(lost, [quantity, of_quantity - quantity])[0]
-    )
+    back_of_loss = money.part_of_units(lost, quantity, of_quantity)
     amounts: dict[int, int] = {}
     for positions, poisha in ((paid, net_poisha), (added, back_of_loss)):
         if poisha:

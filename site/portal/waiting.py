@@ -109,7 +109,8 @@ class Waiting(Component):
     @cached_property
     def duties(self) -> list[tuple[Duty, int]]:
         user = self.request.user
-        return [(duty, duty.waiting(user).count()) for duty in DUTIES if access.may(user, duty.role)]
+        held = {role for role, _at_headquarters in access.held_by(user)}
+        return [(duty, duty.waiting(user).count()) for duty in DUTIES if duty.role in held]
 
     def render_html(self, parent_context: Any = None) -> SafeString:
         if not self.duties:
