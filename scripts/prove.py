@@ -20,8 +20,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "prove"
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
-# Short enough that a broken one is told soon, long enough that laying the world does not count.
-AT_A_TIME = 50
+# Short enough that a broken one is told soon, long enough that starting a process and laying the world do not count.
+AT_A_TIME = 250
 COUNTED = ("histories", "steps", "statements")
 
 
