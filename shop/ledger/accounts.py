@@ -39,6 +39,7 @@ CHART = (
         "refunded after it was paid out; an office bears it, never an inmate",
     ),
     Rule(f"fees:{NAME}", Kind.EXPENSE, "a provider's fees"),
+    Rule(f"owed:{NAME}", Kind.LIABILITY, "buyers' money that goes back and is not on its way yet"),
     Rule(f"advances:{NAME}", Kind.LIABILITY, "paid by buyers for an office's goods, not yet divided"),
     Rule(f"delivery:{NAME}", Kind.LIABILITY, "paid by buyers for carrying an office's parcels"),
     Rule("vat", Kind.LIABILITY, "collected for the exchequer"),

@@ -41,18 +41,14 @@ def take_back(
     left = locked.quantity - locked.refunded_quantity
     if not 1 <= quantity <= left:
         raise TooMany(f"{left} units of line {locked.reference} are left.")
-    earlier = list(locked.refunds.order_by("pk"))
+    net_poisha, vat_poisha = worth(locked, quantity)
     sound = sound or locked.handed_over_at is None
     refund = LineRefund.objects.create(
         line=locked,
         reference=reference,
         quantity=quantity,
-        net_poisha=money.part_of_units(
-            locked.net_poisha - sum(row.net_poisha for row in earlier), quantity, left
-        ),
-        vat_poisha=money.part_of_units(
-            locked.vat_poisha - sum(row.vat_poisha for row in earlier), quantity, left
-        ),
+        net_poisha=net_poisha,
+        vat_poisha=vat_poisha,
         sound=sound,
         pieces=_given(locked, quantity),
         refunded_at=at,
@@ -64,6 +60,20 @@ def take_back(
         lines.take_back_share(refund=refund, line=locked, of_quantity=left, at=at)
     line.refresh_from_db()
     return refund
+
+
+def worth(line: SoldLine, quantity: int) -> tuple[int, int]:
+    """Return what `quantity` of a line's units would give back now, in poisha: net price and VAT.
+
+    It is their part of what earlier refunds left, so that the last unit takes the odd poisha with it.
+    """
+    earlier = list(line.refunds.all())
+    left = line.quantity - sum(row.quantity for row in earlier)
+    net, vat = sum(row.net_poisha for row in earlier), sum(row.vat_poisha for row in earlier)
+    return (
+        money.part_of_units(line.net_poisha - net, quantity, left),
+        money.part_of_units(line.vat_poisha - vat, quantity, left),
+    )
 
 
 def _given(line: SoldLine, quantity: int) -> list[lines.HeldPiece]:

@@ -31,7 +31,16 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "due": frozenset({"collected", "short", "refused"}),
         "collected": frozenset({"handed_in", "short"}),
     },
-    "payments.RefundDue": {"": frozenset({"requested"}), "requested": frozenset({"succeeded"})},
+    "payments.Refund": {
+        "": frozenset({"requested", "submitted"}),
+        "requested": frozenset({"approved", "withdrawn"}),
+        "approved": frozenset({"submitted"}),
+        "submitted": frozenset({"succeeded", "failed"}),
+        # A bank may turn it away days after the provider said that it was done.
+        "succeeded": frozenset({"failed"}),
+        "failed": frozenset({"submitted", "succeeded"}),
+    },
+    "payments.Dispute": {"": frozenset({"opened"}), "opened": frozenset({"won", "lost"})},
     "fulfilment.Consignment": {
         "": frozenset({"reserved"}),
         "reserved": frozenset({"packed", "cancelled"}),

@@ -18,8 +18,8 @@ import clock
 from shop.ledger import money
 from shop.orders import notices, purchases, transitions
 from shop.orders.models import Purchase
-from shop.payments import capturing, cash, providers
-from shop.payments.models import LIVE, PaymentAttempt, RefundDue
+from shop.payments import capturing, cash, providers, refunds
+from shop.payments.models import LIVE, PaymentAttempt, Refund
 from shop.payments.providers.interface import Declined, Standing, Told, Unreachable
 
 log = structlog.get_logger(__name__)
@@ -213,7 +213,9 @@ def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing)
             failure=f"{standing.amount_poisha} {standing.currency}"[:100],
         )
         log.error("payment_mismatch", attempt=attempt.pk, provider=attempt.provider)
-        _owe(attempt, standing, RefundDue.Reason.MISMATCH)
+        if standing.currency == "BDT" and standing.amount_poisha > 0:
+            capturing.set_aside(attempt=attempt, poisha=standing.amount_poisha, at=paid_at)
+        _owe(attempt, standing, Refund.Reason.MISMATCH)
         return
     transitions.step(subject=attempt, to=State.PAID, captured_at=paid_at)
     was_placed = purchase.state == Purchase.State.PLACED
@@ -224,7 +226,7 @@ def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing)
     if taken:
         notices.tell(purchase=purchase, template="order_paid", key="")
     else:
-        _owe(attempt, standing, RefundDue.Reason.TWICE if was_placed else RefundDue.Reason.LATE)
+        _owe(attempt, standing, Refund.Reason.TWICE if was_placed else Refund.Reason.LATE)
 
 
 def _fee(attempt: PaymentAttempt, standing: Standing) -> int:
@@ -235,22 +237,8 @@ def _fee(attempt: PaymentAttempt, standing: Standing) -> int:
 
 
 def _owe(attempt: PaymentAttempt, standing: Standing, reason: str) -> None:
-    refund = RefundDue.objects.create(
-        purchase=attempt.purchase,
-        attempt=attempt,
-        state=RefundDue.State.REQUESTED,
-        reason=reason,
-        amount_poisha=standing.amount_poisha,
-        currency=standing.currency,
-        requested_at=clock.now(),
-    )
-    transitions.begin(subject=refund, note=reason)
-    notices.tell(
-        purchase=attempt.purchase,
-        template="order_refund_due",
-        key=str(attempt.pk),
-        refund_poisha=standing.amount_poisha,
-    )
+    if standing.amount_poisha > 0:
+        refunds.owe(attempt=attempt, reason=reason, poisha=standing.amount_poisha, currency=standing.currency)
 
 
 def sweep(*, limit: int = 50) -> int:

@@ -58,3 +58,16 @@ def post(
             narrative=f"Order {purchase.number} paid",
             transfers=transfers,
         )
+
+
+def set_aside(*, attempt: PaymentAttempt, poisha: int, at: datetime.datetime) -> None:
+    """Post money that came and pays nothing: Dr clearing:<provider> Cr owed:<provider>, until it has gone back."""
+    journal.post(
+        key=f"aside:{attempt.purchase.number}:{attempt.pk}",
+        kind="set_aside",
+        effective_at=at,
+        narrative=f"Order {attempt.purchase.number}: another amount than the order's, set aside",
+        transfers=[
+            Posting(debit=f"clearing:{attempt.provider}", credit=f"owed:{attempt.provider}", poisha=poisha)
+        ],
+    )

@@ -15,7 +15,7 @@ from accounts.roles import Role
 from bangla import digits
 from shop.orders.models import StateChange
 from shop.payments import cash
-from shop.payments.models import CashDue, RefundDue
+from shop.payments.models import CashDue, Refund
 from shop.production.screens import PER_PAGE, FormScreen, Screen
 
 log = structlog.get_logger(__name__)
@@ -148,7 +148,7 @@ class RefundList(Screen):
     template_name = "payments/refunds_due.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = RefundDue.objects.filter(purchase__lines__office__in=self.offices()).distinct()
+        own = Refund.objects.filter(purchase__lines__office__in=self.offices()).distinct()
         waiting = own.select_related("purchase", "attempt").order_by("state", "requested_at", "pk")
         page = Paginator(waiting, PER_PAGE).get_page(self.request.GET.get("p"))
         return {**super().get_context_data(**kwargs), "page_obj": page}

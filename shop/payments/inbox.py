@@ -7,9 +7,9 @@ import structlog
 from django.db import transaction
 
 import clock
-from shop.payments import attempts, providers
+from shop.payments import attempts, disputes, providers, refund_calls
 from shop.payments.models import InboxEvent, PaymentAttempt
-from shop.payments.providers.interface import Event, Unreachable
+from shop.payments.providers.interface import About, Event, TellsDisputes, TellsRefunds, Unreachable
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +33,8 @@ def keep(*, provider_code: str, event: Event) -> bool:
         defaults={
             "kind": event.kind[:100],
             "reference": event.reference[:200],
+            "about": event.about,
+            "attempt_token": event.attempt_token[:43],
             "received_at": now,
             "due_at": now,
         },
@@ -49,15 +51,9 @@ def process(*, limit: int = 50) -> int:
 
 
 def process_one(event: InboxEvent) -> bool:
-    """Ask about the attempt that an event names and note what came of it; False to try again."""
-    attempt = (
-        PaymentAttempt.objects.select_related("purchase")
-        .filter(provider=event.provider, provider_reference=event.reference)
-        .exclude(provider_reference="")
-        .first()
-    )
+    """Ask about what an event names and note what came of it; False to try again."""
     try:
-        outcome = attempts.settle(attempt=attempt).state if attempt is not None else "unknown"
+        outcome = _ask(event)
     except Exception as error:  # one event that fails must not keep the others from being heard
         again_at = clock.now() + datetime.timedelta(minutes=2**event.attempts)
         InboxEvent.objects.filter(pk=event.pk).update(
@@ -70,3 +66,25 @@ def process_one(event: InboxEvent) -> bool:
         processed_at=clock.now(), outcome=outcome, attempts=event.attempts + 1
     )
     return True
+
+
+def _ask(event: InboxEvent) -> str:
+    """Ask the provider how the thing stands that an event is about, and act on it; return what it came to."""
+    provider = providers.get(event.provider)
+    if event.about == About.REFUND and isinstance(provider, TellsRefunds):
+        refund = refund_calls.hear(
+            provider_code=event.provider, standing=provider.refund_of(reference=event.reference)
+        )
+        return refund.state if refund else "unknown"
+    if event.about == About.DISPUTE and isinstance(provider, TellsDisputes):
+        dispute = disputes.hear(
+            provider_code=event.provider, standing=provider.dispute_of(reference=event.reference)
+        )
+        return dispute.state if dispute else "unknown"
+    of_provider = PaymentAttempt.objects.select_related("purchase").filter(provider=event.provider)
+    attempt = (
+        of_provider.filter(token=event.attempt_token).first()
+        if event.attempt_token
+        else of_provider.exclude(provider_reference="").filter(provider_reference=event.reference).first()
+    )
+    return attempts.settle(attempt=attempt).state if attempt is not None else "unknown"

@@ -33,12 +33,14 @@ def submit(
     delivery: Mapping[Office, int] | None = None,
     goodwill: Mapping[Office, int] | None = None,
     sound: bool = True,
+    account: str = "",
 ) -> list[LineRefund]:
     """Give back the price of units, and in poisha by prison what was paid for delivery or is given in goodwill.
 
-    The share of the units is taken back (MONEY.md: when the refund is submitted); a goodwill refund is the
-    department's alone. Twice under one `reference` is once, of other content a journal.Conflict or
-    refunds.AnotherRefund. Raises TooMuch, refunds.TooMany, refunds.NotPaid.
+    The money leaves `account`, by itself `clearing:<provider>`. The share of the units is taken back (MONEY.md:
+    when the refund is submitted); a goodwill refund is the department's alone. Twice under one `reference` is
+    once, of other content a journal.Conflict or refunds.AnotherRefund. Raises TooMuch, refunds.TooMany,
+    refunds.NotPaid.
     """
     held, key = purchases.locked(purchase.pk), f"refund:{purchase.number}:{reference}"
     told_at = Entry.objects.filter(key=key).values_list("effective_at", flat=True).first()
@@ -65,7 +67,9 @@ def submit(
     for office, poisha in (goodwill or {}).items():
         _add(owed, f"department:{office.code}", poisha)
     transfers = [
-        journal.Posting(account, f"clearing:{provider}", poisha) for account, poisha in owed.items() if poisha
+        journal.Posting(debit, account or f"clearing:{provider}", poisha)
+        for debit, poisha in owed.items()
+        if poisha
     ]
     if not transfers:
         return made

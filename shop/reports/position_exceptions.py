@@ -19,7 +19,7 @@ from shop.ledger import accounts
 from shop.ledger.models import Account, DayClose, Entry
 from shop.orders.amounts import poisha_of
 from shop.payments import desk
-from shop.payments.models import CashDue, RefundDue
+from shop.payments.models import CashDue, Refund
 from shop.production import views as production
 from shop.production.models import Batch
 from shop.reports import book_views_accounts, book_views_days, book_views_entries, position
@@ -150,11 +150,11 @@ def tell_payout_line(line: PayoutLine) -> Told:
 
 
 def refunds_owed(balance: Balance) -> Found:
-    owed = RefundDue.objects.filter(state=RefundDue.State.REQUESTED)
+    owed = Refund.objects.filter(state=Refund.State.REQUESTED)
     return owed.select_related("purchase").order_by("requested_at", "pk")
 
 
-def tell_refund(due: RefundDue) -> Told:
+def tell_refund(due: Refund) -> Told:
     return Told(
         text=f"{_('Order')} {_digits(due.purchase.number)}: {due.get_reason_display()}",
         poisha=due.amount_poisha,

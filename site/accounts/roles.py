@@ -17,6 +17,8 @@ class Role(models.TextChoices):
     PARCELS = "parcels", _("Packs and hands over parcels")
     CASH_RECORDER = "cash_recorder", _("Records cash handed in")
     CASH_CONFIRMER = "cash_confirmer", _("Confirms cash handed in")
+    ORDER_DESK = "order_desk", _("Cancels and refunds orders")
+    REFUND_APPROVER = "refund_approver", _("Approves large refunds")
     WAGE_RECORDER = "wage_recorder", _("Records daily wages, adjustments, deductions and holds")
     WAGE_CONFIRMER = "wage_confirmer", _("Confirms daily wages, adjustments and deductions")
     PAYOUT_APPROVER = "payout_approver", _("Approves payouts")
@@ -31,6 +33,7 @@ NATIONAL = (
     Role.HQ_POLICY,
     Role.HQ_POLICY_APPROVER,
     Role.PAYOUT_APPROVER,
+    Role.REFUND_APPROVER,
     Role.ICT_CELL,
     Role.ADMINISTRATOR,
 )

@@ -17,7 +17,7 @@ import clock
 from accounts import access
 from accounts.roles import Role
 from shop.fulfilment.models import Consignment
-from shop.payments.models import CashDue, RefundDue
+from shop.payments.models import CashDue, Refund
 from shop.production.models import Batch
 from shop.wages import handouts
 from shop.wages.models import Handout, SharePolicy, Statute, WageEntry
@@ -78,9 +78,9 @@ def statutes(user: Any) -> QuerySet[Statute]:
     return Statute.objects.filter(approved_at__isnull=True).exclude(recorded_by=user)
 
 
-def refunds(user: Any) -> QuerySet[RefundDue]:
+def refunds(user: Any) -> QuerySet[Refund]:
     offices = access.offices_for(user, Role.FINANCE)
-    owed = RefundDue.objects.filter(state=RefundDue.State.REQUESTED, purchase__lines__office__in=offices)
+    owed = Refund.objects.filter(state=Refund.State.REQUESTED, purchase__lines__office__in=offices)
     return owed.distinct()
 
 

@@ -8,7 +8,7 @@ from letters.models import Letter
 from shop.ledger import balances
 from shop.orders.models import Purchase, StateChange
 from shop.payments import attempts, inbox, providers
-from shop.payments.models import InboxEvent, PaymentAttempt, RefundDue
+from shop.payments.models import InboxEvent, PaymentAttempt, Refund
 from tests import selling
 from tests.payments.fake_stripe import FakeStripe
 
@@ -154,7 +154,7 @@ def test_another_amount_currency_or_order_is_set_aside_not_paid(stripe_there, st
 
     assert purchase.state == Purchase.State.AWAITS_PAYMENT
     assert purchase.attempts.get().state == PaymentAttempt.State.MISMATCH
-    assert RefundDue.objects.get().reason == "mismatch"
+    assert Refund.objects.get().reason == "mismatch"
     assert balances.trial_balance() == {}
 
 
@@ -230,7 +230,7 @@ def test_paid_late_while_the_goods_are_there_is_placed_after_all(stripe_there, s
 
     stool.refresh_from_db()
     assert (purchase.state, stool.num_allocated) == ("placed", 1)
-    assert not RefundDue.objects.exists()
+    assert not Refund.objects.exists()
 
 
 def test_paid_late_when_the_goods_are_gone_is_owed_back_and_told(stripe_there, stool):
@@ -245,7 +245,7 @@ def test_paid_late_when_the_goods_are_gone_is_owed_back_and_told(stripe_there, s
 
     purchase.refresh_from_db()
     assert purchase.state == Purchase.State.EXPIRED
-    refund = RefundDue.objects.get()
+    refund = Refund.objects.get()
     assert (refund.reason, refund.amount_poisha) == ("late", purchase.total_poisha)
     assert balances.of("clearing:stripe") == purchase.total_poisha
     assert Letter.objects.filter(template="order_refund_due").count() == 1

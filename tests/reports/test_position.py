@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.roles import Role
 from shop.ledger import balances, closes, journal
 from shop.orders.models import SoldLine
-from shop.payments.models import CashDue, RefundDue
+from shop.payments.models import CashDue, Refund
 from shop.production.models import Batch
 from shop.reports import position, position_exceptions, position_months
 from shop.reports.figures import Amounts
@@ -241,7 +241,7 @@ def test_a_refund_that_is_owed_is_an_exception_until_it_is_paid(db: None) -> Non
         selling.basket((selling.for_sale(selling.prison()), 1)), provider_code="demonstration"
     )
     attempts.open(purchase=placed)
-    RefundDue.objects.create(
+    Refund.objects.create(
         purchase=placed,
         attempt=placed.attempts.get(),
         state="requested",
@@ -251,7 +251,7 @@ def test_a_refund_that_is_owed_is_an_exception_until_it_is_paid(db: None) -> Non
         requested_at=clock.now(),
     )
     assert [found.poisha for found in told("refunds")] == [1310_00]
-    RefundDue.objects.update(state="succeeded")
+    Refund.objects.update(state="succeeded")
     assert told("refunds") == []
 
 

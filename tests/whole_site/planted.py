@@ -28,7 +28,7 @@ from shop.ledger import closes
 from shop.ledger.models import Account, DayClose, Entry, Transfer
 from shop.orders.models import Purchase, SoldLine
 from shop.payments import attempts, capturing, cash
-from shop.payments.models import CashDue, DemonstrationSession, PaymentAttempt, RefundDue
+from shop.payments.models import CashDue, DemonstrationSession, PaymentAttempt, Refund
 from shop.production import batches, identities
 from shop.production.models import Batch, IdentityReading, Maker, Trade, Workshop
 from shop.storefront import listings
@@ -49,7 +49,7 @@ AT_HEADQUARTERS = {
 KEPT: tuple[type[Model], ...] = (
     Listing, ListingPicture, Listing._meta.get_field("product").related_model,
     Listing._meta.get_field("stockrecord").related_model, Batch, Maker, IdentityReading, Trade, Workshop,
-    Consignment, CashDue, Purchase, SoldLine, PaymentAttempt, RefundDue, SharePolicy, Credit, Hold, WageEntry,
+    Consignment, CashDue, Purchase, SoldLine, PaymentAttempt, Refund, SharePolicy, Credit, Hold, WageEntry,
     Statute, Handout, Office, Appointment,
     DeliveryCharge, Post, PostHolder, User, Entry, Transfer, Account, DayClose,
 )  # fmt: skip
@@ -170,7 +170,7 @@ class World:
         self.due = self.cash.cash_dues.get()
         self._tell_the_book(sold("cash"))
         attempts.open(purchase=self.card)
-        RefundDue.objects.create(
+        Refund.objects.create(
             purchase=self.card,
             attempt=self.card.attempts.get(),
             state="requested",

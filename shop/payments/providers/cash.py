@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from shop.payments.models import PaymentAttempt
+from shop.payments.models import PaymentAttempt, Refund
 from shop.payments.providers import interface
 
 
@@ -14,6 +14,7 @@ class Cash:
     name = _("Cash on delivery")
     description = _("You pay in cash when the parcel is handed to you.")
     needs_redirect = False
+    refunds_by_itself = False
 
     def exists(self) -> bool:
         return True
@@ -33,3 +34,9 @@ class Cash:
 
     def read_event(self, *, body: bytes, headers: Mapping[str, str]) -> interface.Event:
         raise interface.Forged("Cash sends no events.")
+
+    def refund(self, *, refund: Refund) -> interface.RefundStanding:
+        raise NotImplementedError("Cash goes back by hand: see payments.refunds.pay_by_hand.")
+
+    def ask_refund(self, *, refund: Refund) -> interface.RefundStanding:
+        raise NotImplementedError("Cash goes back by hand: see payments.refunds.pay_by_hand.")

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import clock
-from shop.payments.models import DemonstrationSession, PaymentAttempt
+from shop.payments.models import DemonstrationRefund, DemonstrationSession, PaymentAttempt, Refund
 from shop.payments.providers import interface
-from shop.payments.providers.interface import Told
+from shop.payments.providers.interface import RefundStanding, RefundTold, Told
 
 State = DemonstrationSession.State
 TOLD = {
@@ -31,6 +31,7 @@ class Demonstration:
     name = _("Card (demonstration)")
     description = _("A trial of paying by card: no money moves.")
     needs_redirect = True
+    refunds_by_itself = True
 
     def exists(self) -> bool:
         return bool(settings.DEMONSTRATION)
@@ -69,6 +70,39 @@ class Demonstration:
     def read_event(self, *, body: bytes, headers: Mapping[str, str]) -> interface.Event:
         # Its events are put into the inbox by its own page; from outside none can be true.
         raise interface.Forged("The demonstration takes no events from outside.")
+
+    def refund(self, *, refund: Refund) -> RefundStanding:
+        with transaction.atomic():
+            session = DemonstrationSession.objects.select_for_update().get(
+                token=refund.attempt.provider_reference if refund.attempt else ""
+            )
+            made = DemonstrationRefund.objects.filter(idempotency_key=refund.idempotency_key).first()
+            given = sum(session.refunds.values_list("amount_poisha", flat=True))
+            if made is None and given + refund.amount_poisha > session.amount_poisha:
+                raise interface.Declined("more than was paid")
+            if made is None:
+                made = DemonstrationRefund.objects.create(
+                    session=session,
+                    idempotency_key=refund.idempotency_key,
+                    amount_poisha=refund.amount_poisha,
+                    made_at=clock.now(),
+                )
+        return _standing_of(made)
+
+    def ask_refund(self, *, refund: Refund) -> RefundStanding:
+        return _standing_of(DemonstrationRefund.objects.get(idempotency_key=refund.idempotency_key))
+
+
+def _standing_of(made: DemonstrationRefund) -> RefundStanding:
+    return RefundStanding(
+        told=RefundTold.SUCCEEDED,
+        reference=f"refund-{made.pk}",
+        payment_reference=made.session.token,
+        amount_poisha=made.amount_poisha,
+        currency=made.session.currency,
+        at=made.made_at,
+        key=made.idempotency_key,
+    )
 
 
 @transaction.atomic

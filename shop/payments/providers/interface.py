@@ -3,12 +3,12 @@
 import dataclasses
 import datetime
 import enum
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Protocol, runtime_checkable
 
 from django.utils.functional import Promise
 
-from shop.payments.models import PaymentAttempt
+from shop.payments.models import PaymentAttempt, Refund
 
 
 class Told(enum.StrEnum):
@@ -44,13 +44,96 @@ class Opened:
     url: str
 
 
+class About(enum.StrEnum):
+    """What an event makes us ask about."""
+
+    PAYMENT = "payment"
+    REFUND = "refund"
+    DISPUTE = "dispute"
+
+
 @dataclasses.dataclass(frozen=True)
 class Event:
-    """What a webhook told, as far as it is needed: enough to know what to ask about."""
+    """What a webhook told, as far as it is needed: enough to know what to ask about.
+
+    `reference` is the provider's name for the thing: of a payment what `Opened` answered, of a refund or a dispute its
+    own. `attempt_token` is our own name for the attempt, where the event says it.
+    """
 
     event_id: str
     kind: str
     reference: str
+    about: About = About.PAYMENT
+    attempt_token: str = ""
+
+
+class RefundTold(enum.StrEnum):
+    """What a provider says of a refund when asked."""
+
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+@dataclasses.dataclass(frozen=True)
+class RefundStanding:
+    """How a refund stands with its provider, fetched from there."""
+
+    told: RefundTold
+    # The provider's name for the refund, and for the payment that it gives back (`Opened.reference`).
+    reference: str
+    payment_reference: str
+    amount_poisha: int
+    currency: str
+    at: datetime.datetime | None = None
+    failure: str = ""
+    # Our key, where the provider keeps it with the refund: empty for one that was made at the provider.
+    key: str = ""
+
+
+class DisputeTold(enum.StrEnum):
+    OPENED = "opened"
+    WON = "won"
+    LOST = "lost"
+
+
+@dataclasses.dataclass(frozen=True)
+class DisputeStanding:
+    """How a dispute stands with its provider, fetched from there."""
+
+    told: DisputeTold
+    reference: str
+    payment_reference: str
+    amount_poisha: int
+    currency: str
+    opened_at: datetime.datetime
+    reason: str = ""
+    answer_by: datetime.datetime | None = None
+
+
+class MovementKind(enum.StrEnum):
+    """What moved money at a provider."""
+
+    CHARGE = "charge"
+    REFUND = "refund"
+    REFUND_FAILED = "refund_failed"
+    DISPUTE = "dispute"
+    DISPUTE_WON = "dispute_won"
+    PAYOUT = "payout"
+    OTHER = "other"
+
+
+@dataclasses.dataclass(frozen=True)
+class Movement:
+    """One movement in a provider's own account of us: `poisha` > 0 where our balance there grew, fee apart."""
+
+    kind: MovementKind
+    reference: str
+    poisha: int
+    fee_poisha: int
+    at: datetime.datetime
+    # Which payment, refund or dispute it belongs to, by the provider's name for it.
+    about: str = ""
 
 
 class Unreachable(Exception):
@@ -78,6 +161,10 @@ class Provider(Protocol):
     @property
     def needs_redirect(self) -> bool: ...
 
+    @property
+    def refunds_by_itself(self) -> bool:
+        """Return whether it gives money back when asked; else a person does, and notes the number."""
+
     def exists(self) -> bool:
         """Return whether its key or setting is there."""
 
@@ -95,3 +182,36 @@ class Provider(Protocol):
 
     def read_event(self, *, body: bytes, headers: Mapping[str, str]) -> Event:
         """Return what a webhook's raw body tells; raises Forged."""
+
+    def refund(self, *, refund: Refund) -> RefundStanding:
+        """Give money back, or find the refund again by its idempotency key.
+
+        Raises Unreachable; Declined where the provider will not make it, now or later, and has not.
+        """
+
+    def ask_refund(self, *, refund: Refund) -> RefundStanding:
+        """Return how a refund that was made stands; raises Unreachable."""
+
+
+@runtime_checkable
+class TellsRefunds(Protocol):
+    """A provider whose own staff can give money back, and that lists what went back of a payment."""
+
+    def refund_of(self, *, reference: str) -> RefundStanding:
+        """Return a refund by the provider's name for it, whoever made it; raises Unreachable, LookupError."""
+
+
+@runtime_checkable
+class TellsDisputes(Protocol):
+    """A provider that takes money back while a buyer's bank disputes it."""
+
+    def dispute_of(self, *, reference: str) -> DisputeStanding:
+        """Return a dispute by the provider's name for it; raises Unreachable, LookupError."""
+
+
+@runtime_checkable
+class KeepsAnAccount(Protocol):
+    """A provider that tells what moved in its account of us; the daily reconciliation asks."""
+
+    def movements(self, *, since: datetime.datetime, until: datetime.datetime) -> Iterable[Movement]:
+        """Return what moved from `since` up to but not at `until`, oldest first; raises Unreachable."""

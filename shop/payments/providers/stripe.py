@@ -40,6 +40,7 @@ class Stripe:
     name = _("Card (Stripe)")
     description = _("Visa, Mastercard and other cards, also from abroad.")
     needs_redirect = True
+    refunds_by_itself = True
 
     def exists(self) -> bool:
         return bool(settings.STRIPE_SECRET_KEY)

@@ -62,6 +62,8 @@ HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # the other 
 RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
 # Cash on delivery up to this much; above it the buyer pays ahead (DOMAIN.md: a setting, never a constant).
 CASH_LIMIT_POISHA = env.int("CASH_LIMIT_TAKA", default=25_000) * 100
+# Above this sum a refund that staff ask for needs a second person (MONEY.md, invariant 14).
+REFUND_LIMIT_POISHA = env.int("REFUND_LIMIT_TAKA", default=5_000) * 100
 # The Jail Code's daily wage, per day (DOMAIN.md gives 2 taka with a question mark: hence a setting).
 DAILY_WAGE_POISHA = env.int("DAILY_WAGE_POISHA", default=200)
 # Without its key a provider is absent, not broken.

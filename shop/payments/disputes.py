@@ -1,0 +1,129 @@
+"""Disputes: a buyer's bank takes the money back until it is decided; lost, it is a refund of what was left."""
+
+import secrets
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+
+import clock
+from letters import outbox
+from offices.models import Office
+from shop.ledger import journal
+from shop.orders import numbers, purchases, transitions
+from shop.payments import refunds
+from shop.payments.models import Dispute, PaymentAttempt, Refund
+from shop.payments.providers.interface import DisputeStanding, DisputeTold
+
+log = structlog.get_logger(__name__)
+
+State = Dispute.State
+
+
+@transaction.atomic
+def hear(*, provider_code: str, standing: DisputeStanding) -> Dispute | None:
+    """Act on how a dispute stands with its provider; None where the payment is not ours. Twice is once."""
+    attempt = (
+        PaymentAttempt.objects.select_related("purchase")
+        .filter(provider=provider_code, provider_reference=standing.payment_reference)
+        .exclude(provider_reference="")
+        .first()
+    )
+    if attempt is None:
+        return None
+    purchases.locked(attempt.purchase_id)
+    dispute = Dispute.objects.filter(provider=provider_code, provider_reference=standing.reference).first()
+    if dispute is None:
+        dispute = _open(attempt, standing)
+    if dispute.state == State.OPENED and standing.told == DisputeTold.WON:
+        transitions.step(subject=dispute, to=State.WON, settled_at=clock.now())
+        _move(dispute, "won", f"clearing:{dispute.provider}", f"disputed:{dispute.provider}")
+    elif dispute.state == State.OPENED and standing.told == DisputeTold.LOST:
+        transitions.step(subject=dispute, to=State.LOST, settled_at=clock.now())
+        _lose(dispute, attempt)
+    return dispute
+
+
+def _open(attempt: PaymentAttempt, standing: DisputeStanding) -> Dispute:
+    dispute = Dispute.objects.create(
+        purchase=attempt.purchase,
+        attempt=attempt,
+        provider=attempt.provider,
+        provider_reference=standing.reference,
+        state=State.OPENED,
+        amount_poisha=standing.amount_poisha,
+        reason=standing.reason[:60],
+        opened_at=standing.opened_at,
+        answer_by=standing.answer_by,
+    )
+    transitions.begin(subject=dispute, note=dispute.reason)
+    _move(dispute, "opened", f"disputed:{dispute.provider}", f"clearing:{dispute.provider}")
+    told = Office.objects.filter(kind=Office.Kind.HQ).exclude(email="").first()
+    if told is not None:
+        outbox.write(
+            kind="mail",
+            to=told.email,
+            template="staff_dispute",
+            context={
+                "number": numbers.spoken(attempt.purchase.number),
+                "disputed_poisha": dispute.amount_poisha,
+                "answer_by": standing.answer_by.isoformat() if standing.answer_by else "",
+                "dispute_page": f"{settings.SITE_URL}/admin/cash/refunds/",
+            },
+            language="bn",
+            key=f"dispute:{dispute.pk}",
+        )
+    return dispute
+
+
+def _lose(dispute: Dispute, attempt: PaymentAttempt) -> None:
+    """Give up what was disputed: a refund of all that was left of the order, or the Department's own loss.
+
+    Of a part nobody has said what it was for, and what goes beyond what was left (an earlier refund and the dispute
+    together) the buyer has twice: no maker pays for either.
+    """
+    account = f"disputed:{dispute.provider}"
+    left = refunds.all_that_is_left(dispute.purchase)
+    within = min(dispute.amount_poisha, left.poisha)
+    if within:
+        now = clock.now()
+        refund = Refund.objects.create(
+            purchase=dispute.purchase,
+            attempt=attempt,
+            provider=dispute.provider,
+            state=Refund.State.SUBMITTED,
+            reason=Refund.Reason.DISPUTED,
+            amount_poisha=within,
+            currency="BDT",
+            reference=secrets.token_urlsafe(12),
+            idempotency_key=secrets.token_urlsafe(24),
+            requested_at=now,
+            submitted_at=now,
+        )
+        transitions.begin(subject=refund, note=Refund.Reason.DISPUTED)
+        parts = left if within == left.poisha else refunds.goodwill_of(dispute.purchase, within)
+        refunds.book(refund, parts, sound=False, account=account)
+        transitions.step(subject=refund, to=Refund.State.SUCCEEDED, settled_at=now)
+    beyond = dispute.amount_poisha - within
+    if beyond:
+        parts = refunds.goodwill_of(dispute.purchase, beyond)
+        journal.post(
+            key=f"dispute:{dispute.purchase.number}:{dispute.pk}:loss",
+            kind="dispute_loss",
+            effective_at=clock.now(),
+            narrative=f"Dispute of order {dispute.purchase.number} lost beyond what was left of it",
+            transfers=[
+                journal.Posting(f"department:{office.code}", account, poisha)
+                for office, poisha in parts.goodwill.items()
+            ],
+        )
+
+
+def _move(dispute: Dispute, what: str, debit: str, credit: str) -> None:
+    journal.post(
+        key=f"dispute:{dispute.purchase.number}:{dispute.pk}:{what}",
+        kind=f"dispute_{what}",
+        effective_at=clock.now(),
+        narrative=f"Dispute of order {dispute.purchase.number}: {what}",
+        transfers=[journal.Posting(debit, credit, dispute.amount_poisha)],
+    )

@@ -1,0 +1,21 @@
+"""Attempts to pay, what providers told us, cash at the door, money that goes back, and what is disputed."""
+
+from shop.payments.models.attempts import LIVE, PaymentAttempt
+from shop.payments.models.cash import CashDue
+from shop.payments.models.demonstration import DemonstrationRefund, DemonstrationSession
+from shop.payments.models.disputes import Dispute
+from shop.payments.models.inbox import InboxEvent
+from shop.payments.models.refunds import Refund, RefundSum, RefundUnits
+
+__all__ = [
+    "LIVE",
+    "CashDue",
+    "DemonstrationRefund",
+    "DemonstrationSession",
+    "Dispute",
+    "InboxEvent",
+    "PaymentAttempt",
+    "Refund",
+    "RefundSum",
+    "RefundUnits",
+]
