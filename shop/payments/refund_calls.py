@@ -23,15 +23,13 @@ from shop.ledger import journal
 from shop.orders import notices, numbers, purchases, transitions
 from shop.orders.models import Purchase, StateChange
 from shop.payments import providers, refunds
-from shop.payments.models import PaymentAttempt, Refund
+from shop.payments.models import MOST_TRIES, PaymentAttempt, Refund
 from shop.payments.providers.interface import Declined, RefundStanding, RefundTold, Unreachable
 from shop.payments.refunds import Refused
 
 log = structlog.get_logger(__name__)
 
 State, Reason = Refund.State, Refund.Reason
-# After this many failures a refund waits for a person (`stuck`).
-MOST_TRIES = 10
 # A refund that a bank still works on is asked about as often.
 ASK_AGAIN = datetime.timedelta(hours=6)
 NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z/\-]{2,39}")
@@ -139,7 +137,7 @@ def fail(*, refund_id: int, failure: str, reference: str = "") -> Refund:
 @transaction.atomic
 def try_again(*, by: User, refund: Refund) -> Refund:
     """Tell the provider of a failed refund once more, as a new call. Raises Refused, PermissionDenied."""
-    access.require(by, Role.FINANCE)
+    _require_finance(by, refund)
     refund = _locked(refund.pk)
     if refund.state == State.SUBMITTED:
         return refund  # the same button twice
@@ -167,7 +165,7 @@ def pay_by_hand(*, by: User, refund: Refund, slip_number: str) -> Refund:
 
     For what was paid in cash, and for what the provider refused. Raises Refused, PermissionDenied.
     """
-    access.require(by, Role.FINANCE)
+    _require_finance(by, refund)
     number = digits.to_ascii(slip_number).strip()
     if not NUMBER.fullmatch(number):
         raise Refused({"slip_number": _("Enter the number of the payment: 3 to 40 digits, letters, / or -.")})
@@ -251,6 +249,11 @@ def _made_there(purchase: Purchase, attempt: PaymentAttempt, standing: RefundSta
         parts = refunds.goodwill_of(purchase, standing.amount_poisha)
     refunds.book(refund, parts, sound=False)
     return refund
+
+
+def _require_finance(by: User, refund: Refund) -> None:
+    for office in refunds.offices_of(refund):
+        access.require(by, Role.FINANCE, office=office)
 
 
 def _locked(refund_id: int) -> Refund:

@@ -307,6 +307,13 @@ def _book_owed(refund: Refund) -> None:
         )
 
 
+def offices_of(refund: Refund) -> set[Office]:
+    """Return the prisons whose goods or sums a refund gives back; all of the order's where it is none's alone."""
+    named = {row.line.office for row in refund.units.select_related("line__office")}
+    named |= {row.office for row in refund.sums.select_related("office")}
+    return named or {line.office for line in refund.purchase.lines.select_related("office")}
+
+
 def key_of(refund: Refund) -> str:
     """Return the key under which the book tells that a refund was submitted."""
     return f"{refunding.KIND}:{refund.purchase.number}:{refund.reference}"

@@ -150,13 +150,12 @@ def tell_payout_line(line: PayoutLine) -> Told:
 
 
 def refunds_owed(balance: Balance) -> Found:
-    owed = Refund.objects.filter(state=Refund.State.REQUESTED)
-    return owed.select_related("purchase").order_by("requested_at", "pk")
+    return Refund.objects.waiting().select_related("purchase").order_by("requested_at", "pk")
 
 
 def tell_refund(due: Refund) -> Told:
     return Told(
-        text=f"{_('Order')} {_digits(due.purchase.number)}: {due.get_reason_display()}",
+        text=f"{_('Order')} {_digits(due.purchase.number)}: {due.get_reason_display()}, {due.get_state_display()}",
         poisha=due.amount_poisha,
         since=due.requested_at,
         url=reverse("refunds_due"),

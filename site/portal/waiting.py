@@ -79,9 +79,13 @@ def statutes(user: Any) -> QuerySet[Statute]:
 
 
 def refunds(user: Any) -> QuerySet[Refund]:
-    offices = access.offices_for(user, Role.FINANCE)
-    owed = Refund.objects.filter(state=Refund.State.REQUESTED, purchase__lines__office__in=offices)
-    return owed.distinct()
+    """Return what finance gives back by hand, or the provider would not."""
+    own = Refund.objects.waiting().of_offices(access.offices_for(user, Role.FINANCE))
+    return own.exclude(state=Refund.State.REQUESTED)
+
+
+def large_refunds(user: Any) -> QuerySet[Refund]:
+    return Refund.objects.filter(state=Refund.State.REQUESTED).exclude(requested_by=user)
 
 
 DUTIES = (
@@ -94,7 +98,8 @@ DUTIES = (
     Duty(Role.STATEMENT_READER, _("Statements not acknowledged"), papers, "wages_handouts", "?open"),
     Duty(Role.HQ_POLICY_APPROVER, _("Share policies to approve"), policies, "wages_policies"),
     Duty(Role.HQ_POLICY_APPROVER, _("Statutes to approve"), statutes, "wages_statutes"),
-    Duty(Role.FINANCE, _("Payments to give back"), refunds, "refunds_due"),
+    Duty(Role.FINANCE, _("Payments to give back"), refunds, "refunds_due", "?shelf=waiting"),
+    Duty(Role.REFUND_APPROVER, _("Refunds to approve"), large_refunds, "refunds_due", "?shelf=requested"),
 )
 
 

@@ -244,14 +244,16 @@ def test_a_refund_that_is_owed_is_an_exception_until_it_is_paid(db: None) -> Non
     Refund.objects.create(
         purchase=placed,
         attempt=placed.attempts.get(),
-        state="requested",
+        provider="demonstration",
+        state="failed",
+        submitted_at=clock.now(),
         reason="late",
         amount_poisha=1310_00,
         currency="BDT",
         requested_at=clock.now(),
     )
     assert [found.poisha for found in told("refunds")] == [1310_00]
-    Refund.objects.update(state="succeeded")
+    Refund.objects.update(state="succeeded", settled_at=clock.now())
     assert told("refunds") == []
 
 

@@ -173,7 +173,9 @@ class World:
         Refund.objects.create(
             purchase=self.card,
             attempt=self.card.attempts.get(),
-            state="requested",
+            provider="demonstration",
+            state="failed",
+            submitted_at=clock.now(),
             reason="late",
             amount_poisha=1310_00,
             currency="BDT",

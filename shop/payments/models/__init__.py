@@ -5,10 +5,11 @@ from shop.payments.models.cash import CashDue
 from shop.payments.models.demonstration import DemonstrationRefund, DemonstrationSession
 from shop.payments.models.disputes import Dispute
 from shop.payments.models.inbox import InboxEvent
-from shop.payments.models.refunds import Refund, RefundSum, RefundUnits
+from shop.payments.models.refunds import MOST_TRIES, Refund, RefundSum, RefundUnits
 
 __all__ = [
     "LIVE",
+    "MOST_TRIES",
     "CashDue",
     "DemonstrationRefund",
     "DemonstrationSession",

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from shop.orders.models import CODE_LENGTH, Purchase, SoldLine
 from shop.payments.models.attempts import PaymentAttempt
 
+# After so many calls that failed a refund waits for a person.
+MOST_TRIES = 10
+
 
 class RefundQuerySet(models.QuerySet["Refund"]):
     def of_offices(self, offices: models.QuerySet) -> Self:
@@ -17,8 +20,12 @@ class RefundQuerySet(models.QuerySet["Refund"]):
         return self.filter(purchase__lines__office__in=offices).distinct()
 
     def waiting(self) -> Self:
-        """Return what a person must see to: to be approved, or refused by the provider."""
-        return self.filter(state__in=[Refund.State.REQUESTED, Refund.State.FAILED], paid_by__isnull=True)
+        """Return what a person must see to: agree to it, give it back by hand, or after the provider would not."""
+        return self.filter(
+            Q(state__in=[Refund.State.REQUESTED, Refund.State.FAILED])
+            | Q(state=Refund.State.SUBMITTED, due_at__isnull=True)
+            | Q(state=Refund.State.SUBMITTED, tries__gte=MOST_TRIES)
+        )
 
     def under_way(self) -> Self:
         """Return what the buyer is owed and has not got, as far as we know."""
