@@ -22,14 +22,17 @@ State = Dispute.State
 
 @transaction.atomic
 def hear(*, provider_code: str, standing: DisputeStanding) -> Dispute | None:
-    """Act on how a dispute stands with its provider; None where the payment is not ours. Twice is once."""
+    """Act on how a dispute stands with its provider; None where the payment is not ours, or nothing was taken.
+
+    Twice is once.
+    """
     attempt = (
         PaymentAttempt.objects.select_related("purchase")
         .filter(provider=provider_code, provider_reference=standing.payment_reference)
         .exclude(provider_reference="")
         .first()
     )
-    if attempt is None:
+    if attempt is None or standing.told == DisputeTold.ASKED:
         return None
     purchases.locked(attempt.purchase_id)
     dispute = Dispute.objects.filter(provider=provider_code, provider_reference=standing.reference).first()

@@ -92,6 +92,8 @@ class RefundStanding:
 
 
 class DisputeTold(enum.StrEnum):
+    # A bank asks before it takes anything: no money has moved.
+    ASKED = "asked"
     OPENED = "opened"
     WON = "won"
     LOST = "lost"
