@@ -6,3 +6,10 @@ class FulfilmentConfig(AppConfig):
     name = "shop.fulfilment"
     label = "fulfilment"
     verbose_name = _("Fulfilment")
+
+    def ready(self) -> None:
+        from shop.fulfilment import closing, late
+        from shop.payments import worker
+
+        worker.also("late", late.tell_offices)
+        worker.also("masked", closing.daily)

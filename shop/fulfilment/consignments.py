@@ -67,6 +67,8 @@ def ship(*, by: User, consignment: Consignment, courier: str, tracking_number: s
     if not TRACKING.fullmatch(number):
         raise Refused({"tracking_number": _("Enter the courier's number: 3 to 60 digits, letters, / or -.")})
     parcel = locked(consignment)
+    if not any(line.refunded_quantity < line.quantity for line in lines_of(parcel)):
+        raise Refused(_("Nothing is left in this parcel: all of it was cancelled. Do not send it."))
     if parcel.state == State.SHIPPED and (parcel.courier, parcel.tracking_number) == (courier, number):
         return parcel  # the same button twice
     if parcel.state == State.SHIPPED:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 import clock
+from accounts.models import User
 from bangla import digits, phones
 from shop.orders import lines, numbers, transitions
 from shop.orders.models import Purchase, SoldLine
@@ -24,7 +25,8 @@ def find(number: str, phone: str) -> Purchase | None:
         return None
     if not numbers.is_well_formed(plain):
         return None
-    purchase = Purchase.objects.filter(number=plain).first()
+    # A masked order has no buyer any more: it is as if there were none.
+    purchase = Purchase.objects.filter(number=plain, masked_at__isnull=True).first()
     if purchase is None or not constant_time_compare(purchase.phone, dialled):
         return None
     return purchase
@@ -32,7 +34,7 @@ def find(number: str, phone: str) -> Purchase | None:
 
 def by_token(token: str) -> Purchase | None:
     """Return the purchase whose thank-you page has this secret token in its address."""
-    return Purchase.objects.filter(token=token).first()
+    return Purchase.objects.filter(token=token, masked_at__isnull=True).first()
 
 
 def fresh_number() -> str:
@@ -62,6 +64,8 @@ def capture(*, purchase: Purchase, at: datetime.datetime, fee_poisha: int = 0) -
     """
     if purchase.state not in (Purchase.State.AWAITS_PAYMENT, Purchase.State.EXPIRED):
         return False
+    if purchase.masked_at is not None:
+        return False  # nobody knows any more where it should go
     sold = list(lines_of(purchase))
     if purchase.state == Purchase.State.EXPIRED and not _hold_all_again(sold):
         return False
@@ -94,6 +98,14 @@ def _hold_all_again(sold: list[SoldLine]) -> bool:
 def expire(*, purchase: Purchase) -> None:
     """End the wait for the payment and put the goods back; the caller has closed the provider's session."""
     transitions.step(subject=purchase, to=Purchase.State.EXPIRED)
+    for line in lines_of(purchase):
+        lines.let_go(line=line)
+
+
+@transaction.atomic
+def cancel_unpaid(*, purchase: Purchase, by: User | None = None) -> None:
+    """End an order that awaits its payment at the buyer's wish; the caller has closed the provider's session."""
+    transitions.step(subject=purchase, to=Purchase.State.CANCELLED, by=by, reserve_expires_at=None)
     for line in lines_of(purchase):
         lines.let_go(line=line)
 

@@ -1,4 +1,4 @@
-"""Refunding units of a sold line: that part of every amount, the makers' shares, the goods."""
+"""Units of a sold line that come off it, paid or not: that part of every amount, the makers' shares, the goods."""
 
 import datetime
 
@@ -18,6 +18,10 @@ class NotPaid(ValueError):
     """The line's money is not in hand: there is nothing to give back."""
 
 
+class AlreadyPaid(ValueError):
+    """The line's money is in hand: it is refunded, not struck off."""
+
+
 class AnotherRefund(ValueError):
     """The reference names a refund already, of another line or of other units."""
 
@@ -31,13 +35,45 @@ def take_back(
     of each amount goes back (see `wages.takings`). Units that are `sound`, or have not left the prison, return
     to their batches with their cost and can be sold again. Raises TooMany, NotPaid, AnotherRefund.
     """
-    locked = SoldLine.objects.select_for_update(of=("self",)).select_related("office").get(pk=line.pk)
+    locked = _locked(line)
+    if locked.captured_at is None:
+        raise NotPaid(f"Line {locked.reference} is not paid.")
+    return _take(line, locked, quantity, reference, at, sound)
+
+
+def strike(
+    *, line: SoldLine, quantity: int, reference: str, at: datetime.datetime, sound: bool = True
+) -> LineRefund:
+    """Take `quantity` units off a line before anything was paid for it: that much less falls due at the door.
+
+    In the caller's transaction, which lessens what is due; twice under a reference is once. The units go back as in
+    `take_back`. Raises TooMany, AlreadyPaid, AnotherRefund.
+    """
+    locked = _locked(line)
+    if locked.captured_at is not None:
+        raise AlreadyPaid(f"Line {locked.reference} is paid.")
+    return _take(line, locked, quantity, reference, at, sound)
+
+
+def struck(line: SoldLine) -> tuple[int, int]:
+    """Return what was struck off a line before its money moved, in poisha: net price and VAT."""
+    early = [
+        row for row in line.refunds.all() if line.captured_at is None or row.refunded_at < line.captured_at
+    ]
+    return sum(row.net_poisha for row in early), sum(row.vat_poisha for row in early)
+
+
+def _locked(line: SoldLine) -> SoldLine:
+    return SoldLine.objects.select_for_update(of=("self",)).select_related("office").get(pk=line.pk)
+
+
+def _take(
+    line: SoldLine, locked: SoldLine, quantity: int, reference: str, at: datetime.datetime, sound: bool
+) -> LineRefund:
     if standing := LineRefund.objects.filter(reference=reference).first():
         if (standing.line_id, standing.quantity) != (locked.pk, quantity):
             raise AnotherRefund(f"{reference} is another refund.")
         return standing
-    if locked.captured_at is None:
-        raise NotPaid(f"Line {locked.reference} is not paid.")
     left = locked.quantity - locked.refunded_quantity
     if not 1 <= quantity <= left:
         raise TooMany(f"{left} units of line {locked.reference} are left.")

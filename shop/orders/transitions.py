@@ -28,8 +28,10 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "payments.CashDue": {
         "": frozenset({"due"}),
-        "due": frozenset({"collected", "short", "refused"}),
+        "due": frozenset({"collected", "short", "refused", "cancelled"}),
         "collected": frozenset({"handed_in", "short"}),
+        # What was missing has come after all.
+        "short": frozenset({"collected"}),
     },
     "payments.Refund": {
         "": frozenset({"requested", "submitted"}),
@@ -50,6 +52,7 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "refused": frozenset({"received_back"}),
         "returned": frozenset({"received_back"}),
     },
+    "fulfilment.OrderComplaint": {"": frozenset({"open"}), "open": frozenset({"answered"})},
 }
 
 

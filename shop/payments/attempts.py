@@ -93,18 +93,17 @@ def retry(*, purchase: Purchase, provider_code: str | None = None) -> str | None
     code = provider_code or purchase.provider
     if code not in {provider.code for provider in providers.offered(amount_poisha=purchase.total_poisha)}:
         raise NotPayable
-    try:
-        for attempt in purchase.attempts.filter(state__in=LIVE):
-            close(attempt=attempt)
-    except (Unreachable, LookupError) as error:
-        raise ProviderUnavailable from error
+    close_all(purchase=purchase)
     with transaction.atomic():
         held = purchases.locked(purchase.pk)
         if held.state == Purchase.State.PLACED:
             return None
         if not held.is_held(clock.now()):
             raise NotPayable
-        if live_attempt(held) is None:
+        live = live_attempt(held)
+        if live is not None and live.state == State.PROCESSING:
+            raise NotPayable  # the provider may have the money: nobody is asked for it twice
+        if live is None:
             Purchase.objects.filter(pk=held.pk).update(provider=code)
             held.provider = code
             if code == cash.CODE:
@@ -112,6 +111,15 @@ def retry(*, purchase: Purchase, provider_code: str | None = None) -> str | None
             else:
                 begin(purchase=held, provider_code=code)
     return open(purchase=held)
+
+
+def close_all(*, purchase: Purchase) -> None:
+    """End the order's open attempts with their providers, so that nobody pays them; raises ProviderUnavailable."""
+    try:
+        for attempt in purchase.attempts.filter(state__in=LIVE):
+            close(attempt=attempt)
+    except (Unreachable, LookupError) as error:
+        raise ProviderUnavailable from error
 
 
 def _place_for_cash(purchase: Purchase) -> None:
@@ -271,7 +279,12 @@ def expire_due(*, limit: int = 50) -> int:
     Where the provider cannot be reached the goods stay held: a session that is still open might be paid.
     """
     over = 0
-    for purchase in Purchase.objects.due_to_expire(clock.now()).order_by("reserve_expires_at")[:limit]:
+    # A payment that is being processed keeps the goods: its provider is asked now and then, not in each round.
+    asked_just_now = PaymentAttempt.objects.filter(
+        state=State.PROCESSING, asked_at__gt=clock.now() - ASK_AFTER
+    )
+    due = Purchase.objects.due_to_expire(clock.now()).exclude(attempts__in=asked_just_now)
+    for purchase in due.order_by("reserve_expires_at")[:limit]:
         try:
             for attempt in purchase.attempts.filter(state__in=LIVE).select_related("purchase"):
                 close(attempt=attempt)

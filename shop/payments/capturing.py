@@ -4,6 +4,7 @@ import datetime
 
 from shop.ledger import journal
 from shop.ledger.journal import Posting
+from shop.orders import refunds
 from shop.orders.models import Purchase
 from shop.payments.models import CashDue, PaymentAttempt
 
@@ -31,18 +32,18 @@ def post(
 ) -> None:
     """Post a capture: Dr clearing:<provider>, Cr advances and delivery of each prison, and VAT.
 
-    With `office_id` only that prison's part (cash comes parcel by parcel). Posting the same key again
-    changes nothing.
+    With `office_id` only that prison's part (cash comes parcel by parcel), without what was struck off before it
+    was paid. Posting the same key again changes nothing.
     """
     fees = purchase.delivery_fees.select_related("office")
-    sold = purchase.lines.select_related("office").order_by("pk")
+    sold = purchase.lines.select_related("office").prefetch_related("refunds").order_by("pk")
     if office_id is not None:
         fees, sold = fees.filter(office_id=office_id), sold.filter(office_id=office_id)
     owed: dict[str, int] = {}
     for line in sold:
-        advances = f"advances:{line.office.code}"
-        owed[advances] = owed.get(advances, 0) + line.net_poisha
-        owed["vat"] = owed.get("vat", 0) + line.vat_poisha
+        advances, (net, vat) = f"advances:{line.office.code}", refunds.struck(line)
+        owed[advances] = owed.get(advances, 0) + line.net_poisha - net
+        owed["vat"] = owed.get("vat", 0) + line.vat_poisha - vat
     for fee in fees.order_by("pk"):
         owed[f"delivery:{fee.office.code}"] = fee.poisha
     transfers = [

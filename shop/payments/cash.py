@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 import clock
@@ -71,6 +72,31 @@ def mark_short(*, by: User, due: CashDue, note: str) -> None:
     if not note.strip():
         raise Refused(_("Say what is missing and why."))
     _take(due, by=by, to=State.SHORT, note=note.strip()[:200])
+
+
+def make_good(*, by: User, due: CashDue, note: str) -> None:
+    """Note that what was missing has come: the whole sum is collected, and waits for its bank slip."""
+    access.require(by, Role.CASH_RECORDER, Role.PARCELS, office=due.office)
+    if not note.strip():
+        raise Refused(_("Say how the missing sum came."))
+    _take(
+        due, by=by, to=State.COLLECTED, note=note.strip()[:200], collected_at=due.collected_at or clock.now()
+    )
+
+
+def lessen(*, due: CashDue, by: User | None, poisha: int, note: str) -> None:
+    """Let so much less fall due at the door: goods were taken off the parcel; nothing at all when that was all.
+
+    In the caller's transaction, with the order locked.
+    """
+    due.refresh_from_db()
+    if due.state != State.DUE or poisha > due.amount_poisha:
+        raise Refused(_("This cash is no longer due. Look at the page again."))
+    if poisha == due.amount_poisha:
+        transitions.step(subject=due, to=State.CANCELLED, by=by, note=note)
+    else:
+        CashDue.objects.filter(pk=due.pk).update(amount_poisha=F("amount_poisha") - poisha)
+        due.refresh_from_db()
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ class CashDue(models.Model):
         HANDED_IN = "handed_in", _("Handed in")
         SHORT = "short", _("Short")
         REFUSED = "refused", _("Refused at the door")
+        CANCELLED = "cancelled", _("Cancelled")
 
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="cash_dues")
     office = models.ForeignKey(

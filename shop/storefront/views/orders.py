@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import clock
 from bangla import digits
+from shop.fulfilment import cancelling
 from shop.orders import purchases
 from shop.orders.models import Purchase
 from shop.payments import attempts, providers
-from shop.storefront import access, receipts, throttle, tokens
+from accounts import throttle
+from shop.storefront import access, receipts, tokens
 from shop.storefront.forms import FindOrderForm
 
 QUARTER_OF_AN_HOUR = 15 * 60
@@ -64,9 +66,9 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def order(request: HttpRequest, number: str) -> HttpResponse:
     """Show an order to the browser that has found or placed it; any other is asked for number and phone."""
-    purchase = _seen_by(request, number)
+    purchase = seen_by(request, number)
     if purchase is None:
-        return _ask_who(number)
+        return ask_who(number)
     return _shown(request, purchase)
 
 
@@ -77,9 +79,9 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         # What went wrong was shown at this address: reloading it, or switching its language, leads back.
         return access.private(redirect("shop:order", number=number))
-    purchase = _seen_by(request, number)
+    purchase = seen_by(request, number)
     if purchase is None:
-        return _ask_who(number)
+        return ask_who(number)
     if not tokens.is_good(request):
         return _shown(
             request, purchase, said=_("This page had been open for too long. Press the button once more.")
@@ -105,17 +107,20 @@ def _shown(
         "purchase": purchase,
         "providers": offered,
         "thanked": thanked,
+        "may_cancel": bool(cancelling.may_be_cancelled(purchase)),
         "said": said,
     }
     shown = render(request, "storefront/order.html", context, status=422 if said else 200)
     return access.private(shown, has_form=bool(offered))
 
 
-def _seen_by(request: HttpRequest, number: str) -> Purchase | None:
+def seen_by(request: HttpRequest, number: str) -> Purchase | None:
+    """Return the order if this browser has found or placed it."""
     return Purchase.objects.filter(number=number).first() if access.may_see(request, number) else None
 
 
-def _ask_who(number: str) -> HttpResponse:
+def ask_who(number: str) -> HttpResponse:
+    """Send to the look-up whoever has not told the number and the phone."""
     # Whether the order exists is not told: the look-up is offered all the same.
     return access.private(redirect(f"{reverse('shop:find-order')}?{urlencode({'number': number})}"))
 
