@@ -2,7 +2,7 @@
 PYTHON ?= python3
 NAME ?=
 
-.PHONY: run setup test check fix lock bench prove
+.PHONY: run setup test check fix lock bench prove compare soak
 
 run: ; @$(PYTHON) scripts/setup.py --quiet-when-done && .venv/bin/python scripts/serve.py
 
@@ -20,3 +20,9 @@ lock: ; @.venv/bin/python scripts/lock.py
 prove: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/prove.py --histories $(or $(HISTORIES),10000)
 
 bench: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/bench.py $(NAME)
+
+# Stock Oscar and ours, put to the same races.
+compare: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/compare.py
+
+# Eight processes at once place, pay, cancel, refund and deliver: 60 seconds on each database. SECONDS=10 is a taste of it.
+soak: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/soak.py --seconds $(or $(SECONDS),60)
