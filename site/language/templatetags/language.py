@@ -32,6 +32,11 @@ def _whole(value: object) -> int | None:
 
 
 def _day_of(value: object) -> datetime.date | None:
+    if isinstance(value, str):  # as a letter's context keeps it
+        try:
+            value = datetime.datetime.fromisoformat(value)
+        except ValueError:
+            return None
     if isinstance(value, datetime.datetime):
         return clock.local(value).date() if value.tzinfo else value.date()
     return value if isinstance(value, datetime.date) else None
