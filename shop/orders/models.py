@@ -63,6 +63,8 @@ class Purchase(models.Model):
     terms_accepted_at = models.DateTimeField(_("terms accepted at"))
     # Stock waits for the payment until then; empty where nothing is awaited.
     reserve_expires_at = models.DateTimeField(null=True, blank=True)
+    # Since then nobody is named here any more (orders.privacy); the district stays, for counting.
+    masked_at = models.DateTimeField(_("masked at"), null=True, blank=True)
 
     objects = PurchaseQuerySet.as_manager()
 
@@ -87,12 +89,22 @@ class Purchase(models.Model):
                 condition=~Q(state="awaits_payment") | Q(reserve_expires_at__isnull=False),
                 name="unpaid_stock_is_held_until_an_instant",
             ),
+            models.CheckConstraint(
+                condition=Q(masked_at__isnull=True)
+                | Q(
+                    buyer_name="", phone="", email="", address_line="", upazila_name="", note="", post_code=""
+                ),
+                name="a_masked_order_names_nobody",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["reserve_expires_at"],
                 condition=Q(state="awaits_payment"),
                 name="purchases_still_unpaid",
+            ),
+            models.Index(
+                fields=["placed_at"], condition=Q(masked_at__isnull=True), name="purchases_that_name_somebody"
             ),
         ]
 
@@ -103,6 +115,27 @@ class Purchase(models.Model):
         """Return whether the goods are still held for a payment."""
         held_until = self.reserve_expires_at
         return self.state == self.State.AWAITS_PAYMENT and held_until is not None and held_until > now
+
+
+class AddressCode(models.Model):
+    """A code sent to the buyer, by which a browser may see where an order goes. Only its hash is kept."""
+
+    purchase = models.ForeignKey(Purchase, models.CASCADE, related_name="address_codes")
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(tries__lte=5), name="a_code_is_tried_five_times_at_most"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purchase_id}: {self.pk}"
 
 
 class DeliveryFee(models.Model):

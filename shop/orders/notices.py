@@ -13,6 +13,7 @@ HAND_OVER_HOURS = 48
 SAME_CITY_DAYS = 5
 ELSEWHERE_DAYS = 10
 REFUND_DAYS = 10
+COMPLAINT_HOURS = 72
 
 
 def order_page(language: str) -> str:
@@ -37,6 +38,7 @@ def tell(*, purchase: Purchase, template: str, key: str, **context: object) -> N
             "same_city_days": SAME_CITY_DAYS,
             "elsewhere_days": ELSEWHERE_DAYS,
             "refund_days": REFUND_DAYS,
+            "complaint_hours": COMPLAINT_HOURS,
             **context,
         },
         language=purchase.language,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
-from shop.reports import book_addresses, position_views, simulation_views
+from shop.reports import book_addresses, late_views, position_views, simulation_views
 from shop.reports.screens import ForRolesAtHeadquarters
 
 
@@ -27,6 +27,7 @@ def addresses() -> list[URLPattern]:
             simulation_views.SimulatorPart.as_view(),
             name="reports_simulator_part",
         ),
+        path("reports/late/", late_views.LateList.as_view(), name="reports_late"),
         *book_addresses.paths(),
     ]
 
@@ -51,3 +52,15 @@ def menu() -> SubmenuMenuItem:
         *book_addresses.menu_items(),
     ]
     return SubmenuMenuItem(_("The book"), Menu(items=items), name="book", icon_name="openquote", order=320)
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def late_menu() -> ForRolesAtHeadquarters:
+    return ForRolesAtHeadquarters(
+        _("Late orders"),
+        reverse("reports_late"),
+        name="late-orders",
+        icon_name="warning",
+        order=310,
+        roles=late_views.READERS,
+    )

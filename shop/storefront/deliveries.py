@@ -19,6 +19,12 @@ def zone(office: Office, district_code: str) -> Zone:
     return Zone.SAME_DIVISION if there.above == here.above else Zone.ELSEWHERE
 
 
+def is_same_district(one: str, other: str) -> bool:
+    """Return whether two codes name one district, each in any of its usual spellings."""
+    here, there = areas.district(one), areas.district(other)
+    return here is not None and here == there
+
+
 def charges() -> dict[str, DeliveryCharge]:
     """Return the charge of each zone, in one query."""
     return {charge.zone: charge for charge in DeliveryCharge.objects.all()}

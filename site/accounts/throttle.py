@@ -11,7 +11,7 @@ def is_allowed(*, what: str, who: str, limit: int, seconds: int) -> bool:
 
     `who` (an address of the network, an order number) is kept only as a keyed hash.
     """
-    key = f"throttle:{what}:{salted_hmac('storefront.throttle', who).hexdigest()[:32]}"
+    key = f"throttle:{what}:{salted_hmac('accounts.throttle', who).hexdigest()[:32]}"
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key) <= limit

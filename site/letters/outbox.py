@@ -1,7 +1,7 @@
 """Writing letters and sending them. Only `send_due` speaks to a mail server or an SMS gateway."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import structlog
 from django.db import transaction
@@ -16,6 +16,8 @@ log = structlog.get_logger(__name__)
 
 # After this many failures a letter waits for a person to look at it.
 MOST_ATTEMPTS = 8
+# What stands in place of an address that was forgotten: no letter goes there.
+FORGOTTEN = "-"
 
 
 def write(
@@ -66,6 +68,20 @@ def send(letter: Letter) -> bool:
     with transaction.atomic():
         Letter.objects.filter(pk=letter.pk).update(sent_at=clock.now(), failure="")
     return True
+
+
+def forget(*, to: Collection[str], about: Collection[str]) -> int:
+    """Forget the addresses of letters whose key names one of `about`; what was not sent never is. Returns how many.
+
+    `to` are the addresses to look for: a key is found among their letters alone.
+    """
+    found = Letter.objects.filter(to__in=to).values_list("pk", "key")
+    named = set(about)
+    ids = [pk for pk, key in found if named.intersection(key.split(":"))]
+    Letter.objects.filter(pk__in=ids, sent_at__isnull=True).update(
+        attempts=MOST_ATTEMPTS, failure="forgotten"
+    )
+    return Letter.objects.filter(pk__in=ids).update(to=FORGOTTEN)
 
 
 def deliver(letter: Letter) -> None:

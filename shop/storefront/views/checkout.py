@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,11 +16,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from accounts import throttle
 from shop.checkout import placing
 from shop.payments import attempts, providers
 from shop.storefront import access, areas, baskets, deliveries, tokens
 from shop.storefront.forms import AgreementForm, DetailsForm
 from shop.storefront.models import DeliveryCharge
+
+AN_HOUR = 60 * 60
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,6 +102,11 @@ def _place(request: HttpRequest, details: DetailsForm, quote: Quote, basket: Any
     agreement = AgreementForm(request.POST, providers=_offered(quote), shown_poisha=quote.total_poisha)
     if not agreement.is_valid():
         return _ask_agreement(request, details, quote, agreement)
+    # What was placed already is answered, however often it is sent: only new orders count.
+    again = basket is not None and placing.placed_before(basket, agreement.cleaned_data["token"])
+    if not again and not _may_order(request, details):
+        said = _("Too many orders were placed from here. Nothing is lost: wait an hour, then send it again.")
+        return _ask_agreement(request, details, quote, agreement, said=[said], status=429)
     try:
         purchase = placing.place(
             basket=basket,
@@ -116,8 +125,25 @@ def _place(request: HttpRequest, details: DetailsForm, quote: Quote, basket: Any
     except placing.NotPlaced as refused:
         return _again(request, details, refused.message)
     response = redirect(_where_to_pay(purchase) or purchase_page(purchase))
-    access.grant(response, purchase.number)
+    access.grant(response, purchase.number, with_address=True)
     return response
+
+
+def _may_order(request: HttpRequest, details: DetailsForm) -> bool:
+    """Count one more order of this address of the network and of this phone: each holds goods that others want."""
+    by_address = throttle.is_allowed(
+        what="orders-address",
+        who=throttle.address_of(request),
+        limit=settings.ORDERS_PER_ADDRESS,
+        seconds=AN_HOUR,
+    )
+    by_phone = throttle.is_allowed(
+        what="orders-phone",
+        who=details.cleaned_data["phone"],
+        limit=settings.ORDERS_PER_PHONE,
+        seconds=AN_HOUR,
+    )
+    return by_address and by_phone
 
 
 def _where_to_pay(purchase: Any) -> str | None:
@@ -156,6 +182,7 @@ def _ask_agreement(
     quote: Quote,
     form: AgreementForm | None = None,
     said: Sequence[Any] = (),
+    status: int = 0,
 ) -> HttpResponse:
     if form is None:
         form = AgreementForm(providers=_offered(quote), shown_poisha=quote.total_poisha)
@@ -170,7 +197,9 @@ def _ask_agreement(
         "given": given,
         "said": said,
     }
-    return render(request, "storefront/checkout_agreement.html", context, status=_status(form, said))
+    return render(
+        request, "storefront/checkout_agreement.html", context, status=status or _status(form, said)
+    )
 
 
 def _status(form: Any, said: Sequence[Any]) -> int:
