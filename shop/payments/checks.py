@@ -11,6 +11,7 @@ from shop.ledger.models import Transfer
 from shop.ledger.verification import Finding
 from shop.payments import capturing
 from shop.payments.models import CashDue, PaymentAttempt
+from shop.payments.providers import sslcommerz_calls
 
 
 @register(Tags.security, deploy=True)
@@ -21,6 +22,12 @@ def check_providers(app_configs: Sequence[AppConfig] | None, **kwargs: object) -
         found.append(Error("DEMONSTRATION is on: orders could be paid with play money.", id="payments.E001"))
     if settings.STRIPE_SECRET_KEY and not settings.STRIPE_WEBHOOK_SECRET:
         found.append(Error("STRIPE_WEBHOOK_SECRET is missing beside STRIPE_SECRET_KEY.", id="payments.E002"))
+    if bool(settings.SSLCOMMERZ_STORE_ID) != bool(settings.SSLCOMMERZ_STORE_PASSWORD):
+        said = "SSLCOMMERZ_STORE_ID and SSLCOMMERZ_STORE_PASSWORD belong together: one is missing."
+        found.append(Error(said, id="payments.E003"))
+    if settings.SSLCOMMERZ_STORE_ID and settings.SSLCOMMERZ_API_BASE not in ("", sslcommerz_calls.LIVE_BASE):
+        said = "SSLCOMMERZ_API_BASE is not SSLCommerz's own address: orders could be paid with play money."
+        found.append(Error(said, id="payments.E004"))
     return found
 
 

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from shop.orders.models import Purchase
 from shop.payments import attempts, inbox
@@ -36,10 +36,17 @@ def events(request: HttpRequest, provider_code: str) -> HttpResponse:
     return HttpResponse(status=200)
 
 
+@csrf_exempt
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def come_back(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask the provider how the payment stands and show the order. The address itself proves nothing."""
+    """Ask the provider how the payment stands and show the order. The address itself proves nothing.
+
+    Some providers send the buyer's browser by POST, from their site and so without our cookies and token: nothing in
+    it is read, and it changes nothing but to come again by GET.
+    """
+    if request.method == "POST":
+        return HttpResponse(status=303, headers={"Location": reverse("payments:return", args=[token])})
     attempt = get_object_or_404(PaymentAttempt.objects.select_related("purchase"), token=token)
     attempts.ask_about(purchase=attempt.purchase)
     return HttpResponseRedirect(thanks_page(attempt.purchase))

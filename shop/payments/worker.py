@@ -9,7 +9,7 @@ from django.db import close_old_connections
 
 from letters import outbox
 from shop.ledger import closes
-from shop.payments import attempts, inbox, refund_calls
+from shop.payments import attempts, inbox, late, refund_calls
 from shop.wages import holds, releases
 
 log = structlog.get_logger(__name__)
@@ -19,6 +19,7 @@ ROUND: tuple[tuple[str, Callable[[], int]], ...] = (
     ("events", inbox.process),
     ("attempts", attempts.sweep),
     ("expired", attempts.expire_due),
+    ("paid_late", late.ask),
     ("refunds", refund_calls.send_due),
     ("letters", outbox.send_due),
     # Each of these is one look at an index where nothing is due: a command of cron's may do them just as well.

@@ -2,6 +2,7 @@
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 PUBLIC = {
@@ -12,7 +13,8 @@ PUBLIC = {
     "font-src": [SELF],
     "connect-src": [SELF],
     "manifest-src": [SELF],
-    "form-action": [SELF, "https://checkout.stripe.com"],
+    # Browsers hold the address that a form's answer redirects to against this, too: providers' payment pages.
+    "form-action": [SELF, "https://checkout.stripe.com", "https://*.sslcommerz.com"],
     "base-uri": [NONE],
     "frame-ancestors": [SELF],
 }
@@ -34,6 +36,12 @@ def is_staffs(request: HttpRequest) -> bool:
     return request.path.startswith("/admin/")
 
 
+def public() -> dict[str, list[str]]:
+    """Return what citizens' pages may load, with the payment pages of a provider that stands elsewhere for a trial."""
+    elsewhere = [base for base in (settings.STRIPE_API_BASE, settings.SSLCOMMERZ_API_BASE) if base]
+    return {**PUBLIC, "form-action": [*PUBLIC["form-action"], *elsewhere]} if elsewhere else PUBLIC
+
+
 class ContentPolicyMiddleware(CSPMiddleware):
     """Say to the browser what a page may load, and keep staff's pages out of every cache."""
 
@@ -42,7 +50,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
     ) -> PolicyParts:
         if report_only:
             return PolicyParts()
-        return PolicyParts(config=STAFF if is_staffs(request) else PUBLIC)
+        return PolicyParts(config=STAFF if is_staffs(request) else public())
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

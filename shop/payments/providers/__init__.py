@@ -1,10 +1,15 @@
 """The one place where ways to pay are registered, one module each; without its key one is absent."""
 
-from shop.payments.providers import cash, demonstration, stripe
+from shop.payments.providers import cash, demonstration, sslcommerz, stripe
 from shop.payments.providers.interface import Provider
 
 # In the order in which a buyer is offered them.
-REGISTERED: tuple[Provider, ...] = (cash.Cash(), demonstration.Demonstration(), stripe.Stripe())
+REGISTERED: tuple[Provider, ...] = (
+    cash.Cash(),
+    demonstration.Demonstration(),
+    sslcommerz.Sslcommerz(),
+    stripe.Stripe(),
+)
 
 
 def offered(*, amount_poisha: int, currency: str = "BDT", country: str = "BD") -> list[Provider]:

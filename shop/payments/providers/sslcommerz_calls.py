@@ -47,14 +47,9 @@ def post(path: str, fields: Mapping[str, str]) -> dict[str, Any]:
     return _said("POST", path, data={**fields, **_credentials()})
 
 
-def get(path: str, fields: Mapping[str, str]) -> dict[str, Any]:
-    """Ask and return the answer's JSON object; raises Unreachable."""
-    return _said("GET", path, params={**fields, **_credentials(), "v": "1", "format": "json"})
-
-
-def ask(fields: Mapping[str, str], path: str = TRANSACTIONS) -> dict[str, Any]:
+def ask(path: str, fields: Mapping[str, str]) -> dict[str, Any]:
     """Ask the validator; raises Unreachable where it does not take the question, a wrong password included."""
-    told = get(path, fields)
+    told = _said("GET", path, params={**fields, **_credentials(), "v": "1", "format": "json"})
     connected = text(told, "APIConnect")
     if connected != "DONE":
         raise Unreachable(f"APIConnect {connected or 'missing'}"[:60])
@@ -70,11 +65,13 @@ def _said(method: str, path: str, **form: Mapping[str, str]) -> dict[str, Any]:
     try:
         answer = requests.request(method, address, timeout=TIMEOUT_SECONDS, allow_redirects=False, **form)  # type: ignore[arg-type]
     except requests.RequestException as error:
-        raise Unreachable(type(error).__name__) from None  # its message holds the address, and so the password
+        raise Unreachable(
+            type(error).__name__
+        ) from None  # its message holds the address, and so the password
     if answer.status_code != 200:
         raise Unreachable(f"HTTP {answer.status_code}")
     try:
-        told = answer.json()
+        told = answer.json(parse_float=decimal.Decimal)
     except ValueError:
         raise Unreadable("no JSON") from None
     if not isinstance(told, dict):
@@ -123,12 +120,8 @@ def text(told: Mapping[str, Any], name: str) -> str:
 
 def poisha(told: Mapping[str, Any], name: str) -> int:
     """Return a sum of taka as whole poisha, exactly; raises Unreadable, for a fraction of one too."""
-    value = told.get(name)
-    if isinstance(value, float):
-        raise Unreadable(f"{name} is no decimal")  # 1310.0 told as a number has lost what it was
     try:
-        taka = decimal.Decimal(text(told, name))
-        return amounts.poisha_of(taka)
+        return amounts.poisha_of(decimal.Decimal(text(told, name)))
     except (decimal.InvalidOperation, ValueError, OverflowError):
         raise Unreadable(f"{name} is no sum") from None
 

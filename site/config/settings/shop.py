@@ -64,12 +64,17 @@ RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
 CASH_LIMIT_POISHA = env.int("CASH_LIMIT_TAKA", default=25_000) * 100
 # Above this sum a refund that staff ask for needs a second person (MONEY.md, invariant 14).
 REFUND_LIMIT_POISHA = env.int("REFUND_LIMIT_TAKA", default=5_000) * 100
+# The seller's business identification number (VAT), printed on invoices, challans and credit notes; blank: left out.
+SELLER_BIN = env.str("SELLER_BIN", default="")
 # The Jail Code's daily wage, per day (DOMAIN.md gives 2 taka with a question mark: hence a setting).
 DAILY_WAGE_POISHA = env.int("DAILY_WAGE_POISHA", default=200)
 # Without its key a provider is absent, not broken.
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
+SSLCOMMERZ_STORE_ID = env.str("SSLCOMMERZ_STORE_ID", default="")
+SSLCOMMERZ_STORE_PASSWORD = env.str("SSLCOMMERZ_STORE_PASSWORD", default="")
+SSLCOMMERZ_API_BASE = env.str("SSLCOMMERZ_API_BASE", default="")
 # What a provider takes of a payment, in basis points, where it does not state it itself; cash costs nothing. The
 # demonstration's is invented, so that a policy that deducts the fee has something to show.
 FEE_BP = {"stripe": env.int("STRIPE_FEE_BP", default=0), "demonstration": 150}
@@ -78,5 +83,13 @@ FEE_BP = {"stripe": env.int("STRIPE_FEE_BP", default=0), "demonstration": 150}
 # Mobile networks here put hundreds of readers behind one address; the number's own limit is the one that guards.
 LOOKUPS_PER_ADDRESS = env.int("LOOKUPS_PER_ADDRESS", default=60)
 LOOKUPS_PER_NUMBER = 6
+# Orders placed in an hour from one address of the network, and with one mobile number.
+ORDERS_PER_ADDRESS = env.int("ORDERS_PER_ADDRESS", default=120)
+ORDERS_PER_PHONE = env.int("ORDERS_PER_PHONE", default=12)
+# Codes that show an address: so many an hour are sent for one order, and asked for from one address of the network.
+CODES_PER_ORDER = 5
+CODES_PER_ADDRESS = env.int("CODES_PER_ADDRESS", default=30)
+# So many months after nothing has happened to a closed order, its buyer is forgotten; the book is not touched.
+MASK_BUYERS_AFTER_MONTHS = env.int("MASK_BUYERS_AFTER_MONTHS", default=6)
 # How many of our own proxies stand before us and write X-Forwarded-For; 0 where none does.
 PROXIES_TRUSTED = env.int("PROXIES_TRUSTED", default=0)
