@@ -16,12 +16,15 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[Path]:
-    """Start a private PostgreSQL; yield the folder of its socket, and remove it with all that is in it."""
+def postgresql(*, durable: bool = False) -> Iterator[Path]:
+    """Start a private PostgreSQL; yield the folder of its socket, and remove it with all that is in it.
+
+    A `durable` one waits for the disk at each commit, as in production.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-postgres-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        postgres.start(folder)
+        postgres.start(folder, durable=durable)
         try:
             yield folder
         finally:

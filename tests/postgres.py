@@ -68,8 +68,11 @@ def answers(folder: Path) -> bool:
     return True
 
 
-def start(folder: Path) -> bool:
-    """Start the server whose socket lies in `folder` unless it answers; return whether this call started it."""
+def start(folder: Path, *, durable: bool = False) -> bool:
+    """Start the server whose socket lies in `folder` unless it answers; return whether this call started it.
+
+    A `durable` one waits for the disk at each commit, as in production.
+    """
     if answers(folder):
         return False
     bin_folder = programs()
@@ -93,6 +96,8 @@ def start(folder: Path) -> bool:
     (data / "postmaster.pid").unlink(missing_ok=True)
     with (folder / "log").open("ab") as log:
         command = [*prefix, str(bin_folder / "postgres"), "-D", str(data), "-k", str(folder), *QUICK]
+        if durable:
+            command += ["-c", "fsync=on", "-c", "full_page_writes=on"]
         # Kept: a server that runs on is no leak of the process that started it.
         started.append(subprocess.Popen(command, stdout=log, stderr=log, cwd="/", start_new_session=True))
     for _ in range(200):
