@@ -127,6 +127,13 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "portal/locked_out.html"
 AXES_VERBOSE = False
+# The same answer to "from where" as everywhere else: behind our own proxies what they saw, never what a reader claims.
+AXES_CLIENT_IP_CALLABLE = "accounts.throttle.address_of"
+# Tries to sign in, in a quarter of an hour from one address of the network; whole offices lie behind one.
+SIGN_INS_PER_ADDRESS = env.int("SIGN_INS_PER_ADDRESS", default=100)
+# Links for a new password, in an hour: from one address of the network, and to one e-mail address.
+PASSWORD_LINKS_PER_ADDRESS = env.int("PASSWORD_LINKS_PER_ADDRESS", default=20)
+PASSWORD_LINKS_PER_EMAIL = 3
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
