@@ -34,6 +34,9 @@ def hear(*, provider_code: str, standing: DisputeStanding) -> Dispute | None:
     )
     if attempt is None or standing.told == DisputeTold.ASKED:
         return None
+    if standing.currency != "BDT":
+        log.error("dispute_in_another_currency", provider=provider_code, attempt=attempt.pk)
+        return None  # the book knows taka alone
     purchases.locked(attempt.purchase_id)
     dispute = Dispute.objects.filter(provider=provider_code, provider_reference=standing.reference).first()
     if dispute is None:

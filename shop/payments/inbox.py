@@ -72,14 +72,14 @@ def _ask(event: InboxEvent) -> str:
     """Ask the provider how the thing stands that an event is about, and act on it; return what it came to."""
     provider = providers.get(event.provider)
     if event.about == About.REFUND and isinstance(provider, TellsRefunds):
-        refund = refund_calls.hear(
-            provider_code=event.provider, standing=provider.refund_of(reference=event.reference)
-        )
+        given = provider.refund_of(reference=event.reference)
+        _settle_first(event.provider, given.payment_reference)
+        refund = refund_calls.hear(provider_code=event.provider, standing=given)
         return refund.state if refund else "unknown"
     if event.about == About.DISPUTE and isinstance(provider, TellsDisputes):
-        dispute = disputes.hear(
-            provider_code=event.provider, standing=provider.dispute_of(reference=event.reference)
-        )
+        disputed = provider.dispute_of(reference=event.reference)
+        _settle_first(event.provider, disputed.payment_reference)
+        dispute = disputes.hear(provider_code=event.provider, standing=disputed)
         return dispute.state if dispute else "unknown"
     of_provider = PaymentAttempt.objects.select_related("purchase").filter(provider=event.provider)
     attempt = (
@@ -88,3 +88,11 @@ def _ask(event: InboxEvent) -> str:
         else of_provider.exclude(provider_reference="").filter(provider_reference=event.reference).first()
     )
     return attempts.settle(attempt=attempt).state if attempt is not None else "unknown"
+
+
+def _settle_first(provider_code: str, reference: str) -> None:
+    """Ask about the payment that a refund or dispute is of: its own event may come later, or never."""
+    payments = PaymentAttempt.objects.select_related("purchase").exclude(provider_reference="")
+    attempt = payments.filter(provider=provider_code, provider_reference=reference).first()
+    if attempt is not None:
+        attempts.settle(attempt=attempt)

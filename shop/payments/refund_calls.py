@@ -6,10 +6,11 @@ A call carries the key that was stored with the refund: after a crash the same c
 import datetime
 import re
 import secrets
+from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 import clock
@@ -80,8 +81,10 @@ def act(*, refund_id: int, standing: RefundStanding) -> Refund:
         return refund
     if standing.told == RefundTold.FAILED:
         return fail(refund_id=refund.pk, failure=standing.failure or "failed", reference=standing.reference)
-    if refund.state != State.SUBMITTED:
-        return refund
+    if refund.state != State.SUBMITTED or refund.provider_reference not in ("", standing.reference):
+        return (
+            refund  # done; or meanwhile another one was made at the provider: its event tells of the second
+        )
     Refund.objects.filter(pk=refund.pk).update(provider_reference=standing.reference)
     refund.provider_reference = standing.reference
     if standing.told == RefundTold.PENDING:
@@ -136,26 +139,22 @@ def fail(*, refund_id: int, failure: str, reference: str = "") -> Refund:
 
 @transaction.atomic
 def try_again(*, by: User, refund: Refund) -> Refund:
-    """Tell the provider of a failed refund once more, as a new call. Raises Refused, PermissionDenied."""
+    """Tell the provider of a failed refund once more, as a new call; of one it never answered, with the same key.
+
+    Raises Refused, PermissionDenied.
+    """
     _require_finance(by, refund)
     refund = _locked(refund.pk)
+    now = clock.now()
+    if refund.state == State.SUBMITTED and refund.tries >= MOST_TRIES:
+        # Whether any of those calls was heard is not known: the same key finds what it made.
+        Refund.objects.filter(pk=refund.pk).update(tries=0, due_at=now)
+        refund.refresh_from_db()
     if refund.state == State.SUBMITTED:
         return refund  # the same button twice
     if refund.state != State.FAILED or not refunds.by_itself(refund):
         raise Refused(_("This refund cannot be sent again. Look at the page again."))
-    now = clock.now()
-    transitions.step(
-        subject=refund,
-        to=State.SUBMITTED,
-        by=by,
-        submitted_at=now,
-        due_at=now,
-        tries=0,
-        failure="",
-        provider_reference="",
-        idempotency_key=secrets.token_urlsafe(24),
-    )
-    _move(refund, "again", f"owed:{refund.provider}", f"clearing:{refund.provider}")
+    _sent_again(refund, by=by, due_at=now, idempotency_key=secrets.token_urlsafe(24))
     return refund
 
 
@@ -210,21 +209,46 @@ def hear(*, provider_code: str, standing: RefundStanding) -> Refund | None:
     if attempt is None:
         return None
     purchase = purchases.locked(attempt.purchase_id)
-    of_attempt = Refund.objects.filter(attempt=attempt)
-    ours = (
-        of_attempt.filter(provider_reference=standing.reference).first()
-        or (standing.key and of_attempt.filter(idempotency_key=standing.key).first())
-        # Sent, and its answer lost, by a provider that keeps no key; or made there before we did it.
-        or of_attempt.filter(
-            state=State.SUBMITTED, provider_reference="", amount_poisha=standing.amount_poisha
-        ).first()
-    )
-    if ours:
+    ours = _meant(Refund.objects.filter(attempt=attempt), standing)
+    if ours is not None and ours.state == State.FAILED and standing.reference != ours.provider_reference:
+        _sent_again(ours)  # given back at the provider's own screen after we were refused
+    if ours is not None:
         return act(refund_id=ours.pk, standing=standing)
     if standing.told == RefundTold.FAILED:
-        return None  # made there and failed there: nothing has moved
+        return None  # made and failed there, or a try of ours that we gave up: nothing has moved
     refund = _made_there(purchase, attempt, standing)
     return act(refund_id=refund.pk, standing=standing)
+
+
+def _meant(of_attempt: models.QuerySet[Refund], standing: RefundStanding) -> Refund | None:
+    """Return which of an attempt's refunds a provider speaks of; None for one that we do not know.
+
+    One made at the provider is taken for ours of the same amount that has no name there: sent while its answer was
+    lost, by a provider that keeps no key; or done there by hand before us, or after we were refused.
+    """
+    known = of_attempt.filter(provider_reference=standing.reference).first()
+    if known is not None or (standing.told == RefundTold.FAILED and not standing.key):
+        return known
+    if standing.key:
+        return of_attempt.filter(idempotency_key=standing.key, provider_reference="").first()
+    same = of_attempt.filter(amount_poisha=standing.amount_poisha)
+    nameless = same.filter(state=State.SUBMITTED, provider_reference="")
+    return nameless.first() or same.filter(state=State.FAILED).first()
+
+
+def _sent_again(refund: Refund, by: User | None = None, **changes: Any) -> None:
+    """Note that a failed refund is on its way once more; what it is known by at the provider is told next."""
+    transitions.step(
+        subject=refund,
+        to=State.SUBMITTED,
+        by=by,
+        submitted_at=clock.now(),
+        tries=0,
+        failure="",
+        provider_reference="",
+        **changes,
+    )
+    _move(refund, "again", f"owed:{refund.provider}", f"clearing:{refund.provider}")
 
 
 def _made_there(purchase: Purchase, attempt: PaymentAttempt, standing: RefundStanding) -> Refund:
