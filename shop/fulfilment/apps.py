@@ -11,5 +11,5 @@ class FulfilmentConfig(AppConfig):
         from shop.fulfilment import closing, late
         from shop.payments import worker
 
-        worker.also("late", late.tell_offices)
+        worker.also("late_letters", late.tell_offices)
         worker.also("masked", closing.daily)

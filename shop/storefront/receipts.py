@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 import clock
 from offices.models import Office
-from shop.fulfilment.models import Consignment
+from shop.fulfilment import clocks
+from shop.fulfilment.models import Consignment, OrderComplaint
 from shop.orders.models import Purchase, SoldLine
-from shop.payments.models import CashDue, PaymentAttempt
+from shop.payments.models import CashDue, PaymentAttempt, Refund
 from shop.reports import figures_book
 from shop.storefront import areas, estimates
 
@@ -62,6 +63,14 @@ class Parcel:
 
 
 @dataclasses.dataclass(frozen=True)
+class MoneyBack:
+    """A sum on its way back to the buyer, and until when it must be there."""
+
+    poisha: int
+    clock: clocks.Clock
+
+
+@dataclasses.dataclass(frozen=True)
 class Receipt:
     """An order as its page shows it."""
 
@@ -70,6 +79,8 @@ class Receipt:
     cash_due_poisha: int
     last_attempt: PaymentAttempt | None
     division: Division | None
+    money_back: Sequence[MoneyBack]
+    complaints: Sequence[OrderComplaint]
 
     @property
     def is_under_way(self) -> bool:
@@ -79,6 +90,11 @@ class Receipt:
     @property
     def is_declined(self) -> bool:
         return self.last_attempt is not None and self.last_attempt.state == PaymentAttempt.State.FAILED
+
+    @property
+    def is_being_checked(self) -> bool:
+        """Return whether the provider has the buyer's money, or may have it, and still looks into it."""
+        return self.last_attempt is not None and self.last_attempt.state == PaymentAttempt.State.PROCESSING
 
 
 def of(purchase: Purchase) -> Receipt:
@@ -98,6 +114,9 @@ def of(purchase: Purchase) -> Receipt:
         cash_due_poisha=_cash_due(purchase),
         last_attempt=purchase.attempts.order_by("-pk").first(),
         division=_division(lines),
+        money_back=_money_back(purchase),
+        # What the buyer wrote is not shown again: number and mobile number alone open this page.
+        complaints=list(purchase.complaints.select_related("office").defer("text")),
     )
 
 
@@ -111,6 +130,20 @@ def _cash_due(purchase: Purchase) -> int:
     """Return what is still to be paid at the door, in poisha."""
     due = purchase.cash_dues.filter(state=CashDue.State.DUE)
     return sum(due.values_list("amount_poisha", flat=True))
+
+
+def _money_back(purchase: Purchase) -> list[MoneyBack]:
+    """Return what goes back and is not there yet, without what staff have only asked for."""
+    now = clock.now()
+    going = purchase.refunds.under_way().exclude(state=Refund.State.REQUESTED)
+    return [
+        MoneyBack(
+            refund.amount_poisha,
+            clocks.running(clocks.Kind.REFUND, clocks.refund_by(refund.requested_at), now=now),
+        )
+        for refund in going.order_by("pk")
+        if refund.currency == "BDT"
+    ]
 
 
 def _place(purchase: Purchase) -> str:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 import clock
+from accounts import throttle
 from bangla import digits
 from shop.fulfilment import cancelling
 from shop.orders import purchases
 from shop.orders.models import Purchase
 from shop.payments import attempts, providers
-from accounts import throttle
 from shop.storefront import access, receipts, tokens
 from shop.storefront.forms import FindOrderForm
 
@@ -29,7 +29,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     if purchase is None or clock.now() - purchase.placed_at > receipts.THANKS_FOR:
         return access.private(redirect("shop:find-order"))
     response = _shown(request, purchase, thanked=True)
-    access.grant(response, purchase.number)
+    access.grant(response, purchase.number, with_address=True)
     return response
 
 
@@ -107,6 +107,7 @@ def _shown(
         "purchase": purchase,
         "providers": offered,
         "thanked": thanked,
+        "shows_address": thanked or access.may_see_address(request, purchase.number),
         "may_cancel": bool(cancelling.may_be_cancelled(purchase)),
         "said": said,
     }
@@ -116,7 +117,9 @@ def _shown(
 
 def seen_by(request: HttpRequest, number: str) -> Purchase | None:
     """Return the order if this browser has found or placed it."""
-    return Purchase.objects.filter(number=number).first() if access.may_see(request, number) else None
+    if not access.may_see(request, number):
+        return None
+    return Purchase.objects.filter(number=number, masked_at__isnull=True).first()
 
 
 def ask_who(number: str) -> HttpResponse:
