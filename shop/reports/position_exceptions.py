@@ -18,7 +18,7 @@ from language.templatetags.language import active
 from shop.ledger import accounts
 from shop.ledger.models import Account, DayClose, Entry
 from shop.orders.amounts import poisha_of
-from shop.payments import desk
+from shop.payments import desk, refund_desk
 from shop.payments.models import CashDue, Refund
 from shop.production import views as production
 from shop.production.models import Batch
@@ -158,7 +158,7 @@ def tell_refund(due: Refund) -> Told:
         text=f"{_('Order')} {_digits(due.purchase.number)}: {due.get_reason_display()}, {due.get_state_display()}",
         poisha=due.amount_poisha,
         since=due.requested_at,
-        url=reverse("refunds_due"),
+        url=reverse("refund", args=[due.pk]),
     )
 
 
@@ -232,7 +232,7 @@ KINDS = (
         gettext_lazy("Money that reached us and is not ours to keep."),
         refunds_owed,
         tell_refund,
-        readers=desk.RefundList.roles,
+        readers=refund_desk.RefundList.roles,
     ),
     Kind(
         "recoverable",

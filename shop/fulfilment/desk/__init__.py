@@ -1,0 +1,1 @@
+"""The order desk: orders found again, each with its whole story, and what staff may still change of them."""
