@@ -6,10 +6,12 @@ a flush would also empty what migrations laid (the founding policy, the language
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -95,20 +97,50 @@ def migrated_template() -> str:
     with only_one("migrated"):
         if is_postgresql():
             if not exists(name):
+                begun = _begun(lambda stem: stem if exists(stem) else "")
                 administrate(
-                    f"DROP DATABASE IF EXISTS making_{key} WITH (FORCE)", f"CREATE DATABASE making_{key}"
+                    f"DROP DATABASE IF EXISTS making_{key} WITH (FORCE)",
+                    f"CREATE DATABASE making_{key}"
+                    + (f" TEMPLATE {begun} STRATEGY FILE_COPY" if begun else ""),
                 )
                 manage("migrate", "--verbosity=0", url=postgresql_url(f"making_{key}"))
                 administrate(f"ALTER DATABASE making_{key} RENAME TO {name}")
+                _note(name)
             return name
         path = TEMPLATES / f"{name}.sqlite3"
         if not path.exists():
             making = path.with_suffix(".making")
             for leftover in TEMPLATES.glob("template_*.making*"):
                 leftover.unlink()
+            if begun := _begun(lambda stem: stem if (TEMPLATES / f"{stem}.sqlite3").exists() else ""):
+                shutil.copyfile(TEMPLATES / f"{begun}.sqlite3", making)
             manage("migrate", "--verbosity=0", url=f"sqlite:///{making}")
             making.rename(path)
+            _note(name)
         return str(path)
+
+
+def _migrations() -> dict[str, str]:
+    """Return each migration of ours, and the lock file, with a hash of what it says."""
+    paths = [ROOT / "requirements.txt"]
+    paths += [path for root in SOURCE_ROOTS for path in (ROOT / root).rglob("migrations/*.py")]
+    return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def _begun(there: Callable[[str], str]) -> str:
+    """Return the newest template that only lacks migrations which came since: it is quicker to go on from it."""
+    now = _migrations().items()
+    notes = TEMPLATES.glob(f"template_*.{'postgresql' if is_postgresql() else 'sqlite3'}.json")
+    for note in sorted(notes, key=lambda note: note.stat().st_mtime, reverse=True):
+        if json.loads(note.read_text()).items() <= now and there(note.name.split(".")[0]):
+            return note.name.split(".")[0]
+    return ""
+
+
+def _note(name: str) -> None:
+    """Write down which migrations a template went through."""
+    kind = "postgresql" if is_postgresql() else "sqlite3"
+    (TEMPLATES / f"{name}.{kind}.json").write_text(json.dumps(_migrations()))
 
 
 def lay(template: str, name: str) -> str:

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.roles import Role
 from bangla import digits
 from shop.fulfilment.models import Consignment
-from shop.orders import lines, notices, purchases, transitions
+from shop.orders import lines, notices, purchases, refunds, transitions
 from shop.orders.models import Purchase, SoldLine
 from shop.payments import cash
 from shop.payments.models import CashDue
@@ -146,6 +146,36 @@ def refuse(*, by: User, consignment: Consignment) -> Consignment:
         raise Refused(_("The cash for this parcel was received: it was not refused at the door."))
     if due is not None and due.state == CashDue.State.DUE:
         cash.refuse(by=by, due=due)
+    return parcel
+
+
+@transaction.atomic
+def send_back(*, by: User, consignment: Consignment) -> Consignment:
+    """Record that the buyer sends a delivered parcel back; it is refunded by the order desk when it is there."""
+    return _take(by=by, consignment=consignment, to=State.RETURNED)
+
+
+@transaction.atomic
+def receive_back(*, by: User, consignment: Consignment, sound: bool) -> Consignment:
+    """Record that a refused or returned parcel is in the prison again.
+
+    Goods that nobody paid for go back on sale if they are sound. What was paid for does so when the order desk refunds
+    it, which says the same of each piece. Raises Refused, PermissionDenied.
+    """
+    was = locked(consignment).state
+    parcel = _take(by=by, consignment=consignment, to=State.RECEIVED_BACK)
+    if was == State.RECEIVED_BACK:
+        return parcel  # the same button twice
+    now = clock.now()
+    for line in lines_of(parcel):
+        left = line.quantity - line.refunded_quantity
+        if line.captured_at is None and left:
+            refunds.strike(
+                line=line, quantity=left, reference=f"back-{parcel.pk}:{line.reference}", at=now, sound=sound
+            )
+    due = cash_due(parcel)
+    if due is not None and due.state == CashDue.State.DUE:
+        cash.lessen(due=due, by=by, poisha=due.amount_poisha, note="sent back")
     return parcel
 
 

@@ -136,6 +136,12 @@ class ShowParcel(FormScreen):
         elif step == "refuse":
             consignments.refuse(by=by, consignment=parcel)
             said = _("The parcel was refused at the door and comes back.")
+        elif step == "send_back":
+            consignments.send_back(by=by, consignment=parcel)
+            said = _("The buyer sends the parcel back. Note it here when it has come.")
+        elif step in ("receive_back", "receive_back_spoiled"):
+            consignments.receive_back(by=by, consignment=parcel, sound=step == "receive_back")
+            said = _("The parcel is back. What was paid for it is refunded by the order desk.")
         else:
             raise consignments.Refused(_("Choose what is to be done."))
         return self.done(said, "parcel", parcel.pk)

@@ -1,4 +1,4 @@
-"""The cash desk's screens: what was collected at doors, its bank slips, and money that must go back."""
+"""The cash desk's screens: what was collected at doors, and its bank slips."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from accounts.roles import Role
 from bangla import digits
 from shop.orders.models import StateChange
 from shop.payments import cash
-from shop.payments.models import CashDue, Refund
+from shop.payments.models import CashDue
 from shop.production.screens import PER_PAGE, FormScreen, Screen
 
 log = structlog.get_logger(__name__)
@@ -38,6 +38,7 @@ class CashList(Screen):
     roles = READERS
     title = gettext_lazy("Cash")
     icon = "decimal"
+    begins = (gettext_lazy("Record a courier's slip"), "cash_remittance", Role.CASH_RECORDER)
     template_name = "payments/cash_dues.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -55,6 +56,7 @@ class CashList(Screen):
             "sum_poisha": shown.aggregate(sum=Sum("amount_poisha"))["sum"] or 0,
             "shelf": shelf,
             "shelves": SHELVES.items(),
+            "may_confirm": access.may(self.request.user, Role.CASH_CONFIRMER),
         }
 
 
@@ -74,6 +76,14 @@ class SlipForm(forms.Form):
         required=False,
         max_length=40,
         help_text=gettext_lazy("As printed on the slip, in Bangla or English digits."),
+    )
+
+
+class NoteForm(forms.Form):
+    """What is missing of the cash, or how it came after all."""
+
+    note = forms.CharField(
+        label=gettext_lazy("What is missing, and why"), required=False, max_length=200, widget=forms.Textarea
     )
 
 
@@ -97,7 +107,10 @@ class ShowCash(FormScreen):
         return self._due
 
     def get_form_class(self) -> type[forms.Form]:
-        return SlipForm if self.request.POST.get("step", "record") == "record" else forms.Form
+        step = self.request.POST.get("step")
+        if step in ("short", "make_good") or (step is None and self.due.state == State.SHORT):
+            return NoteForm
+        return SlipForm if step in (None, "record") else forms.Form
 
     def get_page_title(self) -> str:
         return _("Cash of order %(number)s") % {
@@ -108,12 +121,15 @@ class ShowCash(FormScreen):
         due, user = self.due, self.request.user
         waits_for_slip = due.state == State.COLLECTED and due.recorded_by_id is None
         waits_for_second = due.state == State.COLLECTED and due.recorded_by_id is not None
+        context = super().get_context_data(**kwargs)
         return {
-            **super().get_context_data(**kwargs),
+            **context,
             "due": due,
             "may_record": waits_for_slip and access.may(user, Role.CASH_RECORDER, office=due.office),
             "may_confirm": waits_for_second and access.may(user, Role.CASH_CONFIRMER, office=due.office),
             "is_own": due.recorded_by_id == user.pk,
+            "may_note": access.may(user, Role.CASH_RECORDER, Role.PARCELS, office=due.office),
+            "note_form": context["form"] if isinstance(context["form"], NoteForm) else NoteForm(),
             "history": StateChange.objects.filter(
                 subject_kind="payments.CashDue", subject_id=due.pk
             ).select_related("by"),
@@ -126,6 +142,12 @@ class ShowCash(FormScreen):
         if step == "confirm":
             cash.confirm_hand_in(by=by, due=self.due)
             said = _("The cash is handed in and booked; the makers of delivered goods are credited.")
+        elif step == "short":
+            cash.mark_short(by=by, due=self.due, note=form.cleaned_data["note"])
+            said = _("The cash is set aside as short: nobody is credited until the rest has come.")
+        elif step == "make_good":
+            cash.make_good(by=by, due=self.due, note=form.cleaned_data["note"])
+            said = _("The missing sum has come. Record the bank slip next.")
         elif step != "record":
             raise cash.Refused(_("Choose what is to be done."))
         else:
@@ -137,18 +159,3 @@ class ShowCash(FormScreen):
 def own_dues(user: Any) -> QuerySet[CashDue]:
     own = CashDue.objects.of_offices(access.offices_for(user, *READERS))
     return own.select_related("purchase", "office", "recorded_by", "confirmed_by")
-
-
-class RefundList(Screen):
-    """Money that reached us and must go back: nothing of it is lost from sight until it is paid back."""
-
-    roles = (Role.FINANCE, Role.AUDITOR)
-    title = gettext_lazy("To be paid back")
-    icon = "undo"
-    template_name = "payments/refunds_due.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = Refund.objects.filter(purchase__lines__office__in=self.offices()).distinct()
-        waiting = own.select_related("purchase", "attempt").order_by("state", "requested_at", "pk")
-        page = Paginator(waiting, PER_PAGE).get_page(self.request.GET.get("p"))
-        return {**super().get_context_data(**kwargs), "page_obj": page}

@@ -18,6 +18,7 @@ BATCHES = {Role.WORKSHOP_RECORDER, Role.WORKSHOP_CONFIRMER, Role.AUDITOR}
 CASH = {Role.CASH_RECORDER, Role.CASH_CONFIRMER, Role.FINANCE, Role.AUDITOR}
 POLICIES = {Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.AUDITOR}
 BOOK = {Role.AUDITOR, Role.FINANCE}
+LATE = {Role.FINANCE, Role.HQ_MODERATOR, Role.AUDITOR}
 WAGES = {Role.WAGE_RECORDER, Role.WAGE_CONFIRMER, Role.AUDITOR}
 POSITION = POLICIES | {Role.FINANCE}
 NAMES = {Role.STATEMENT_READER, Role.WORKSHOP_RECORDER}
@@ -102,7 +103,11 @@ TABLE: list[Row] = [
     # One buyer's.
     Row("shop:thanks", ONE_BUYER, of="thanks", tells=True),
     Row("shop:order", ONE_BUYER, of="order", tells=True),
+    Row("shop:cancel", ONE_BUYER, of="order"),
     Row("shop:pay-again", ONE_BUYER, of="order", status=302),
+    # The browser that placed the order sees its address already.
+    Row("shop:show-address", ONE_BUYER, of="order", status=302),
+    Row("shop:complain", ONE_BUYER, of="order", tells=True),
     Row("payments:return", ONE_BUYER, of="return", status=302),
     Row("payments:demonstration", ONE_BUYER, of="hosted"),
     # Products.
@@ -116,7 +121,13 @@ TABLE: list[Row] = [
     Row("parcel", {Role.PARCELS}, changes={Role.PARCELS}, of="parcel", tells=True),
     Row("cash_dues", CASH, tells=True, query="?shelf=collected"),
     Row("cash_due", CASH, changes={Role.CASH_RECORDER}, of="due", tells=True),
+    Row("cash_remittance", {Role.CASH_RECORDER}, changes={Role.CASH_RECORDER}, tells=True),
+    Row("cash_confirm", {Role.CASH_CONFIRMER}, changes={Role.CASH_CONFIRMER}),
     Row("refunds_due", {Role.FINANCE, Role.AUDITOR}, tells=True),
+    Row("order_complaints", {Role.ORDER_DESK}, tells=True),
+    Row("order_complaint", {Role.ORDER_DESK}, changes={Role.ORDER_DESK}, of="complaint", tells=True),
+    # Names order numbers of all prisons, and no buyer.
+    Row("reports_late", LATE, tells=True, at_headquarters=True),
     # The share and the makers' accounts. Policies are the whole country's.
     Row("wages_policies", POLICIES, national=True),
     Row("wages_propose_policy", {Role.HQ_POLICY}, changes={Role.HQ_POLICY}, national=True),
