@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ import clock
 from shop.ledger import money
 from shop.orders import notices, purchases, transitions
 from shop.orders.models import Purchase
-from shop.payments import capturing, cash, providers, refunds
+from shop.payments import capturing, cash, providers, refunds, settling
 from shop.payments.models import LIVE, PaymentAttempt, Refund
 from shop.payments.providers.interface import Declined, Standing, Told, Unreachable
 
@@ -212,6 +213,8 @@ def _move_unpaid(attempt: PaymentAttempt, standing: Standing) -> None:
 
 def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing) -> None:
     paid_at = standing.paid_at or clock.now()
+    fee_poisha = _fee(attempt, standing)
+    fee = settling.fee_of(attempt=attempt, poisha=fee_poisha, at=paid_at)
     said = (standing.attempt_token, standing.amount_poisha, standing.currency)
     if said != (attempt.token, attempt.amount_poisha, attempt.currency):
         transitions.step(
@@ -222,15 +225,15 @@ def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing)
         )
         log.error("payment_mismatch", attempt=attempt.pk, provider=attempt.provider)
         if standing.currency == "BDT" and standing.amount_poisha > 0:
-            capturing.set_aside(attempt=attempt, poisha=standing.amount_poisha, at=paid_at)
+            capturing.set_aside(attempt=attempt, poisha=standing.amount_poisha, at=paid_at, beside=fee)
         _owe(attempt, standing, Refund.Reason.MISMATCH)
         return
     transitions.step(subject=attempt, to=State.PAID, captured_at=paid_at)
     was_placed = purchase.state == Purchase.State.PLACED
-    taken = purchases.capture(purchase=purchase, at=paid_at, fee_poisha=_fee(attempt, standing))
+    taken = purchases.capture(purchase=purchase, at=paid_at, fee_poisha=fee_poisha)
     # Whether it is kept or goes back, the money is in the provider's hands: the book says so.
     key = capturing.key_of_attempt(attempt)
-    capturing.post(key=key, provider=attempt.provider, purchase=purchase, at=paid_at)
+    capturing.post(key=key, provider=attempt.provider, purchase=purchase, at=paid_at, beside=fee)
     if taken:
         notices.tell(purchase=purchase, template="order_paid", key="")
     else:
@@ -256,6 +259,9 @@ def sweep(*, limit: int = 50) -> int:
     """
     before = clock.now() - ASK_AFTER
     waiting = PaymentAttempt.objects.select_related("purchase").filter(state__in=LIVE, created_at__lte=before)
+    # What outlives its reservation is asked about by `expire_due`, which would have it end.
+    outlived = Q(purchase__state=Purchase.State.AWAITS_PAYMENT, purchase__reserve_expires_at__lte=clock.now())
+    waiting = waiting.exclude(Q(state=State.PROCESSING) & outlived)
     waiting = waiting.exclude(asked_at__gt=before).order_by("asked_at", "pk")[:limit]
     asked = 0
     for attempt in waiting:

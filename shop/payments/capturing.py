@@ -1,9 +1,10 @@
 """What money in hand does to the book."""
 
 import datetime
+from collections.abc import Sequence
 
 from shop.ledger import journal
-from shop.ledger.journal import Posting
+from shop.ledger.journal import Posting, Telling
 from shop.orders import refunds
 from shop.orders.models import Purchase
 from shop.payments.models import CashDue, PaymentAttempt
@@ -13,6 +14,10 @@ KIND = "capture"
 
 def key_of_attempt(attempt: PaymentAttempt) -> str:
     return f"capture:{attempt.purchase.number}:{attempt.pk}"
+
+
+def key_of_aside(attempt: PaymentAttempt) -> str:
+    return f"aside:{attempt.purchase.number}:{attempt.pk}"
 
 
 def key_of_cash(due: CashDue) -> str:
@@ -28,12 +33,19 @@ def keys_of(purchase: Purchase) -> list[str]:
 
 
 def post(
-    *, key: str, provider: str, purchase: Purchase, at: datetime.datetime, office_id: int | None = None
+    *,
+    key: str,
+    provider: str,
+    purchase: Purchase,
+    at: datetime.datetime,
+    office_id: int | None = None,
+    beside: Sequence[Telling] = (),
 ) -> None:
     """Post a capture: Dr clearing:<provider>, Cr advances and delivery of each prison, and VAT.
 
     With `office_id` only that prison's part (cash comes parcel by parcel), without what was struck off before it
-    was paid. Posting the same key again changes nothing.
+    was paid. `beside` is told in the same statements (its fee, its way to the bank: `settling`). Posting the same key
+    again changes nothing.
     """
     fees = purchase.delivery_fees.select_related("office")
     sold = purchase.lines.select_related("office").prefetch_related("refunds").order_by("pk")
@@ -51,20 +63,17 @@ def post(
         for account, poisha in owed.items()
         if poisha
     ]
-    if transfers:
-        journal.post(
-            key=key,
-            kind=KIND,
-            effective_at=at,
-            narrative=f"Order {purchase.number} paid",
-            transfers=transfers,
-        )
+    tellings = [Telling(key, KIND, at, f"Order {purchase.number} paid", transfers)] if transfers else []
+    if tellings or beside:
+        journal.post_all([*tellings, *beside])
 
 
-def set_aside(*, attempt: PaymentAttempt, poisha: int, at: datetime.datetime) -> None:
+def set_aside(
+    *, attempt: PaymentAttempt, poisha: int, at: datetime.datetime, beside: Sequence[Telling] = ()
+) -> None:
     """Post money that came and pays nothing: Dr clearing:<provider> Cr owed:<provider>, until it has gone back."""
-    journal.post(
-        key=f"aside:{attempt.purchase.number}:{attempt.pk}",
+    aside = Telling(
+        key=key_of_aside(attempt),
         kind="set_aside",
         effective_at=at,
         narrative=f"Order {attempt.purchase.number}: another amount than the order's, set aside",
@@ -72,3 +81,4 @@ def set_aside(*, attempt: PaymentAttempt, poisha: int, at: datetime.datetime) ->
             Posting(debit=f"clearing:{attempt.provider}", credit=f"owed:{attempt.provider}", poisha=poisha)
         ],
     )
+    journal.post_all([aside, *beside])

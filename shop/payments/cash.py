@@ -21,7 +21,7 @@ from bangla import digits
 from offices.models import Office
 from shop.orders import lines, purchases, transitions
 from shop.orders.models import Purchase
-from shop.payments import capturing
+from shop.payments import capturing, settling
 from shop.payments.models import CashDue
 
 CODE = "cash"
@@ -151,7 +151,11 @@ def confirm_hand_in(*, by: User, due: CashDue) -> None:
     _take(due, by=by, to=State.HANDED_IN, confirmed_by=by, confirmed_at=now)
     purchase = due.purchase
     key = capturing.key_of_cash(due)
-    capturing.post(key=key, provider=CODE, purchase=purchase, at=now, office_id=due.office_id)
+    # The slip is the bank's own word for it: this money is settled as soon as it is captured.
+    at_bank = settling.hand_in_of(due=due, at=now)
+    capturing.post(
+        key=key, provider=CODE, purchase=purchase, at=now, office_id=due.office_id, beside=[at_bank]
+    )
     sold = list(purchase.lines.filter(office_id=due.office_id).select_related("office").order_by("pk"))
     lines.keep_makers_still(line for line in sold if line.delivered_at)
     for line in sold:

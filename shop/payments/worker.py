@@ -9,7 +9,7 @@ from django.db import close_old_connections
 
 from letters import outbox
 from shop.ledger import closes
-from shop.payments import attempts, inbox, late, refund_calls
+from shop.payments import attempts, inbox, late, reconciling, refund_calls
 from shop.wages import holds, releases
 
 log = structlog.get_logger(__name__)
@@ -25,6 +25,8 @@ ROUND: tuple[tuple[str, Callable[[], int]], ...] = (
     # Each of these is one look at an index where nothing is due: a command of cron's may do them just as well.
     ("released", releases.release),
     ("holds", holds.lift_expired),
+    ("reconciled", reconciling.reconcile_due),
+    # After what it books of yesterday.
     ("closes", closes.close_due),
 )
 _added: dict[str, Callable[[], int]] = {}

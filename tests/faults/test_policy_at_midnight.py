@@ -179,7 +179,7 @@ def test_a_raise_at_midnight_divides_each_sale_by_the_instant_that_its_money_mov
     three = 4 * 14250 + 4 * 17100 + 10000 + 12000
     two = 4 * 9500 + 4 * 11400 + 6667 + 8000
     assert balances.trial_balance() == {
-        "clearing:cash": 2 * 131000,
+        "bank": 2 * 131000,
         "clearing:stripe": 6 * 131000 + 2 * 105999,
         "delivery:dj-natore": -10 * 6000,
         "materials:dj-natore": -(8 * 30000 + 2 * 33333),

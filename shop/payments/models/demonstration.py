@@ -35,3 +35,14 @@ class DemonstrationRefund(models.Model):
 
     def __str__(self) -> str:
         return self.idempotency_key
+
+
+class DemonstrationPayout(models.Model):
+    """What the demonstration provider paid out to our bank at the end of a day."""
+
+    on = models.DateField(unique=True)
+    amount_poisha = models.BigIntegerField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.on}"

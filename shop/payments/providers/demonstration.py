@@ -4,7 +4,8 @@ It exists only under the setting DEMONSTRATION, which `check --deploy` refuses. 
 (DemonstrationSession), so that we ask it as we ask a real one.
 """
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -13,9 +14,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import clock
-from shop.payments.models import DemonstrationRefund, DemonstrationSession, PaymentAttempt, Refund
+from shop.ledger import money
+from shop.payments.models import (
+    DemonstrationPayout,
+    DemonstrationRefund,
+    DemonstrationSession,
+    PaymentAttempt,
+    Refund,
+)
 from shop.payments.providers import interface
-from shop.payments.providers.interface import RefundStanding, RefundTold, Told
+from shop.payments.providers.interface import Movement, MovementKind, RefundStanding, RefundTold, Told
 
 State = DemonstrationSession.State
 TOLD = {
@@ -91,6 +99,54 @@ class Demonstration:
 
     def ask_refund(self, *, refund: Refund) -> RefundStanding:
         return _standing_of(DemonstrationRefund.objects.get(idempotency_key=refund.idempotency_key))
+
+    def movements(self, *, since: datetime.datetime, until: datetime.datetime) -> Iterator[Movement]:
+        pay_out_due()
+        yield from sorted(_moved(since, until), key=lambda movement: movement.at)
+
+
+def pay_out_due() -> DemonstrationPayout | None:
+    """Pay out, as a provider does by itself, all that it holds for us at the end of yesterday; once for a day.
+
+    In the day's last second: so that what a day brought is at the bank when the next one begins.
+    """
+    on = clock.today() - datetime.timedelta(days=1)
+    if DemonstrationPayout.objects.filter(on__gte=on).exists():
+        return None
+    made_at = clock.midnight(clock.today()) - datetime.timedelta(seconds=1)
+    last = DemonstrationPayout.objects.order_by("on").last()
+    held = sum(
+        movement.poisha - movement.fee_poisha
+        for movement in _moved(last.made_at if last else None, made_at)
+        if movement.kind != MovementKind.PAYOUT
+    )
+    if held <= 0:
+        return None  # what went back to buyers is made good by the next day's payments
+    facts = {"amount_poisha": held, "made_at": made_at}
+    return DemonstrationPayout.objects.get_or_create(on=on, defaults=facts)[0]
+
+
+def _moved(since: datetime.datetime | None, until: datetime.datetime) -> Iterator[Movement]:
+    """Yield what moved from `since`, or the beginning, up to but not at `until`, in no order."""
+    sessions = DemonstrationSession.objects.filter(state=State.PAID, paid_at__lt=until)
+    refunds = DemonstrationRefund.objects.filter(made_at__lt=until)
+    payouts = DemonstrationPayout.objects.filter(made_at__lt=until)
+    if since is not None:
+        sessions, refunds = sessions.filter(paid_at__gte=since), refunds.filter(made_at__gte=since)
+        payouts = payouts.filter(made_at__gte=since)
+    for session in sessions:
+        if session.paid_at is not None:
+            fee = money.apply_rate(session.amount_poisha, settings.FEE_BP.get(Demonstration.code, 0))
+            name = f"charge-{session.pk}"
+            yield Movement(
+                MovementKind.CHARGE, name, session.amount_poisha, fee, session.paid_at, about=session.token
+            )
+    for made in refunds:
+        name = f"refund-{made.pk}"
+        yield Movement(MovementKind.REFUND, name, -made.amount_poisha, 0, made.made_at, about=name)
+    for payout in payouts:
+        name = f"payout-{payout.on}"
+        yield Movement(MovementKind.PAYOUT, name, -payout.amount_poisha, 0, payout.made_at, about=name)
 
 
 def _standing_of(made: DemonstrationRefund) -> RefundStanding:
