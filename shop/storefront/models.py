@@ -235,3 +235,7 @@ class DeliveryCharge(models.Model):
     def borne_poisha(self) -> int:
         """Return what the way costs the prison beyond what the buyer pays."""
         return max(0, self.cost_poisha - self.charge_poisha)
+
+
+# Django finds here what lies in a package of its own.
+from shop.storefront.papers.models import IssuedPaper, PaperSeries  # noqa: E402, F401

@@ -13,6 +13,7 @@ from wagtail.permissions import register_permission_policy
 from shop.production.screens import ForRoles
 from shop.storefront import staff_forms
 from shop.storefront.models import DeliveryCharge
+from shop.storefront.papers import screens
 from shop.storefront.views import staff
 
 
@@ -24,6 +25,11 @@ def addresses() -> list[URLPattern]:
         path("products/<int:pk>/", staff.Edit.as_view(), name="storefront_listing"),
         path("products/<int:pk>/pictures/", staff.Pictures.as_view(), name="storefront_pictures"),
         path("products/<int:pk>/withdrawal/", staff.Withdrawal.as_view(), name="storefront_withdrawal"),
+        path("papers/", screens.Papers.as_view(), name="issued_papers"),
+        path("papers/<int:paper_id>/", screens.Paper.as_view(), name="issued_paper"),
+        path(
+            "parcels/<int:parcel_id>/papers/<slug:kind>/", screens.ParcelPaper.as_view(), name="parcel_paper"
+        ),
     ]
 
 
@@ -36,6 +42,18 @@ def menu() -> ForRoles:
         icon_name="tag",
         order=290,
         roles=staff.Products.roles,
+    )
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def menu_of_papers() -> ForRoles:
+    return ForRoles(
+        _("Invoices and challans"),
+        reverse("issued_papers"),
+        name="papers-of-sale",
+        icon_name="doc-full",
+        order=308,
+        roles=screens.Papers.roles,
     )
 
 

@@ -62,6 +62,11 @@ HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # the other 
 RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
 # Cash on delivery up to this much; above it the buyer pays ahead (DOMAIN.md: a setting, never a constant).
 CASH_LIMIT_POISHA = env.int("CASH_LIMIT_TAKA", default=25_000) * 100
+# Above this sum a buyer who pays at the door is called before the prison packs.
+CASH_CALL_ABOVE_POISHA = env.int("CASH_CALL_ABOVE_TAKA", default=10_000) * 100
+# So many unpaid orders may one phone have under way at the door; so many refused ones close that way to it.
+CASH_OPEN_ORDERS = env.int("CASH_OPEN_ORDERS", default=3)
+CASH_REFUSALS = env.int("CASH_REFUSALS", default=2)
 # Above this sum a refund that staff ask for needs a second person (MONEY.md, invariant 14).
 REFUND_LIMIT_POISHA = env.int("REFUND_LIMIT_TAKA", default=5_000) * 100
 # The seller's business identification number (VAT), printed on invoices, challans and credit notes; blank: left out.
