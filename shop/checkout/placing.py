@@ -100,6 +100,13 @@ class ProviderNotOffered(NotPlaced):
     message = _("This order cannot be paid in this way. Please choose another.")
 
 
+class CashNotOffered(ProviderNotOffered):
+    message = _(
+        "Orders with this mobile number are still to be paid at the door, or were refused there. "
+        "Please choose another way to pay this one."
+    )
+
+
 class TermsNotAccepted(NotPlaced):
     message = _("Please accept the terms first.")
 
@@ -201,6 +208,8 @@ def _place_frozen(
     code = provider_code if total_poisha else FREE
     if total_poisha and code not in {way.code for way in providers.offered(amount_poisha=total_poisha)}:
         raise ProviderNotOffered
+    if code == cash.CODE and not cash.is_open_to(buyer.phone):
+        raise CashNotOffered
     held = _hold(wanted)
     now = clock.now()
     order = _write_oscar_order(basket, wanted, total_poisha, sum(fees.values()), now)

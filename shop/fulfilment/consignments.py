@@ -54,6 +54,11 @@ def cash_due(consignment: Consignment) -> CashDue | None:
 @transaction.atomic
 def pack(*, by: User, consignment: Consignment) -> Consignment:
     """Record that the parcel is packed. Raises Refused, PermissionDenied."""
+    access.require(by, Role.PARCELS, office=consignment.office)
+    if cash.waits_for_call(cash_due(consignment)):
+        raise Refused(
+            _("Call the buyer first: this order is paid at the door and large. Note that it is wanted.")
+        )
     return _take(by=by, consignment=consignment, to=State.PACKED, packed_at=clock.now())
 
 

@@ -15,6 +15,7 @@ from bangla import digits
 from shop.fulfilment import consignments
 from shop.fulfilment.models import Consignment
 from shop.orders.models import StateChange
+from shop.payments import cash
 from shop.production.screens import PER_PAGE, FormScreen, Screen
 
 log = structlog.get_logger(__name__)
@@ -109,6 +110,7 @@ class ShowParcel(FormScreen):
             "purchase": parcel.purchase,
             "lines": consignments.lines_of(parcel),
             "due": due,
+            "waits_for_call": cash.waits_for_call(due),
             "cash_is_due": due is not None and due.state == due.State.DUE,
             # Whom to deliver to is told only as long as there is something to deliver.
             "shows_buyer": parcel.state in Consignment.UNDER_WAY,
@@ -136,6 +138,9 @@ class ShowParcel(FormScreen):
         elif step == "refuse":
             consignments.refuse(by=by, consignment=parcel)
             said = _("The parcel was refused at the door and comes back.")
+        elif step == "called" and (due := consignments.cash_due(parcel)):
+            cash.note_call(by=by, due=due)
+            said = _("Noted: the buyer wants the parcel. Pack it next.")
         elif step == "send_back":
             consignments.send_back(by=by, consignment=parcel)
             said = _("The buyer sends the parcel back. Note it here when it has come.")

@@ -94,6 +94,8 @@ def retry(*, purchase: Purchase, provider_code: str | None = None) -> str | None
     code = provider_code or purchase.provider
     if code not in {provider.code for provider in providers.offered(amount_poisha=purchase.total_poisha)}:
         raise NotPayable
+    if code == cash.CODE and not cash.is_open_to(purchase.phone):
+        raise NotPayable
     close_all(purchase=purchase)
     with transaction.atomic():
         held = purchases.locked(purchase.pk)

@@ -8,6 +8,7 @@ import datetime
 import re
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -39,7 +40,11 @@ def fall_due(*, purchase: Purchase) -> list[CashDue]:
     for office, poisha in parts(purchase).items():
         if poisha:
             due = CashDue.objects.create(
-                purchase=purchase, office=office, state=State.DUE, amount_poisha=poisha
+                purchase=purchase,
+                office=office,
+                state=State.DUE,
+                amount_poisha=poisha,
+                needs_call=purchase.total_poisha > settings.CASH_CALL_ABOVE_POISHA,
             )
             transitions.begin(subject=due)
             dues.append(due)
@@ -54,6 +59,36 @@ def parts(purchase: Purchase) -> dict[Office, int]:
     for fee in purchase.delivery_fees.select_related("office"):
         owed[fee.office] = owed.get(fee.office, 0) + fee.poisha
     return owed
+
+
+def is_open_to(phone: str) -> bool:
+    """Return whether a buyer with this phone may pay at the door once more.
+
+    Not while so many of their parcels are unpaid, nor for a year after so many were refused at the door (settings
+    CASH_OPEN_ORDERS, CASH_REFUSALS): the way there and back is the prison's loss. Paying ahead is always open.
+    """
+    theirs = CashDue.objects.filter(purchase__phone=phone)
+    unpaid = theirs.filter(state=State.DUE, purchase__state=Purchase.State.PLACED)
+    refused = theirs.filter(
+        state=State.REFUSED, purchase__placed_at__gte=clock.now() - datetime.timedelta(days=365)
+    )
+    return (
+        unpaid.values("purchase").distinct().count() < settings.CASH_OPEN_ORDERS
+        and refused.values("purchase").distinct().count() < settings.CASH_REFUSALS
+    )
+
+
+@transaction.atomic
+def note_call(*, by: User, due: CashDue) -> None:
+    """Note that the buyer was called and wants the parcel. Twice is once."""
+    access.require(by, Role.PARCELS, Role.ORDER_DESK, office=due.office)
+    CashDue.objects.filter(pk=due.pk, called_at__isnull=True).update(called_at=clock.now(), called_by=by)
+    due.refresh_from_db()
+
+
+def waits_for_call(due: CashDue | None) -> bool:
+    """Return whether the buyer must be called before this parcel is packed."""
+    return due is not None and due.state == State.DUE and due.needs_call and due.called_at is None
 
 
 def collect(*, by: User, due: CashDue, at: datetime.datetime | None = None) -> None:

@@ -32,6 +32,13 @@ class CashDue(models.Model):
     )
     state = models.CharField(_("state"), max_length=20, choices=State.choices)
     amount_poisha = models.BigIntegerField(_("amount"))
+    # A large order is packed only after the buyer has said on the phone that it is wanted (setting
+    # CASH_CALL_ABOVE_POISHA, kept as it was then): a parcel refused at the door costs the prison its way.
+    needs_call = models.BooleanField(_("the buyer is called before packing"), default=False)
+    called_at = models.DateTimeField(_("the buyer confirmed at"), null=True)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("called by")
+    )
     # When the buyer paid at the door: the policy in force then is the line's.
     collected_at = models.DateTimeField(_("collected at"), null=True)
     slip_number = models.CharField(_("bank slip number"), max_length=40, blank=True)
