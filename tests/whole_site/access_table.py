@@ -16,6 +16,8 @@ ONE_BUYER = "one buyer"
 KEEPERS = {Role.WORKSHOP_RECORDER, Role.ADMINISTRATOR}
 BATCHES = {Role.WORKSHOP_RECORDER, Role.WORKSHOP_CONFIRMER, Role.AUDITOR}
 CASH = {Role.CASH_RECORDER, Role.CASH_CONFIRMER, Role.FINANCE, Role.AUDITOR}
+ORDERS = {Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR, Role.REFUND_APPROVER}
+PAPERS = {Role.PARCELS, Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR}
 POLICIES = {Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.AUDITOR}
 BOOK = {Role.AUDITOR, Role.FINANCE}
 LATE = {Role.FINANCE, Role.HQ_MODERATOR, Role.AUDITOR}
@@ -96,6 +98,8 @@ TABLE: list[Row] = [
     Row("shop:returns", PUBLIC),
     Row("shop:privacy", PUBLIC),
     Row("shop:share", PUBLIC),
+    # Whoever holds a paper sees that it is genuine.
+    Row("shop:paper", PUBLIC, of="paper code"),
     Row("open-figures-csv", PUBLIC),
     Row("open-figures-json", PUBLIC),
     # Providers send signed events; there is nothing to read.
@@ -104,6 +108,9 @@ TABLE: list[Row] = [
     Row("shop:thanks", ONE_BUYER, of="thanks", tells=True),
     Row("shop:order", ONE_BUYER, of="order", tells=True),
     Row("shop:cancel", ONE_BUYER, of="order"),
+    Row("shop:order-papers", ONE_BUYER, of="order", tells=True),
+    # Of this order there is none yet; of others none is told.
+    Row("shop:order-paper", ONE_BUYER, of="order paper", status=404),
     Row("shop:pay-again", ONE_BUYER, of="order", status=302),
     # The browser that placed the order sees its address already.
     Row("shop:show-address", ONE_BUYER, of="order", status=302),
@@ -123,11 +130,22 @@ TABLE: list[Row] = [
     Row("cash_due", CASH, changes={Role.CASH_RECORDER}, of="due", tells=True),
     Row("cash_remittance", {Role.CASH_RECORDER}, changes={Role.CASH_RECORDER}, tells=True),
     Row("cash_confirm", {Role.CASH_CONFIRMER}, changes={Role.CASH_CONFIRMER}),
-    Row("refunds_due", {Role.FINANCE, Role.AUDITOR}, tells=True),
+    Row("refunds_due", ORDERS, tells=True, query="?shelf=waiting"),
+    Row("refund", ORDERS, changes={Role.FINANCE}, of="refund", tells=True),
+    Row("disputes", {Role.FINANCE, Role.AUDITOR}, at_headquarters=True),
+    # Orders, each with its story.
+    Row("desk_orders", ORDERS, tells=True),
+    Row("desk_order", ORDERS, of="purchase", tells=True),
+    Row("desk_refund", {Role.ORDER_DESK}, changes={Role.ORDER_DESK}, of="refundable", tells=True),
+    Row("desk_cancel", {Role.ORDER_DESK}, changes={Role.ORDER_DESK}, of="parcel", tells=True),
     Row("order_complaints", {Role.ORDER_DESK}, tells=True),
     Row("order_complaint", {Role.ORDER_DESK}, changes={Role.ORDER_DESK}, of="complaint", tells=True),
     # Names order numbers of all prisons, and no buyer.
     Row("reports_late", LATE, tells=True, at_headquarters=True),
+    # Invoices, challans and credit notes.
+    Row("issued_papers", PAPERS, tells=True),
+    Row("issued_paper", PAPERS, of="issued"),
+    Row("parcel_paper", {Role.PARCELS}, of="challan"),
     # The share and the makers' accounts. Policies are the whole country's.
     Row("wages_policies", POLICIES, national=True),
     Row("wages_propose_policy", {Role.HQ_POLICY}, changes={Role.HQ_POLICY}, national=True),

@@ -22,8 +22,8 @@ from bangla import digits
 from charter_pages.models import Post, PostHolder
 from offices.models import Office
 from portal import rights, tree
-from shop.fulfilment import consignments
-from shop.fulfilment.models import Consignment
+from shop.fulfilment import complaints, consignments
+from shop.fulfilment.models import Consignment, OrderComplaint
 from shop.ledger import closes
 from shop.ledger.models import Account, DayClose, Entry, Transfer
 from shop.orders.models import Purchase, SoldLine
@@ -33,6 +33,8 @@ from shop.production import batches, identities
 from shop.production.models import Batch, IdentityReading, Maker, Trade, Workshop
 from shop.storefront import listings
 from shop.storefront.models import DeliveryCharge, Listing, ListingPicture
+from shop.storefront.papers import issuing
+from shop.storefront.papers.models import IssuedPaper, PaperSeries
 from shop.wages import entries, handouts, holds, policy
 from shop.wages.models import Credit, Handout, Hold, SharePolicy, Statute, WageEntry
 from tests import publishing_samples, selling
@@ -44,14 +46,15 @@ POST, HOLDER, MEMO, DRAFT = "গোপনপদ", "গোপনধারক", "�
 # Roles that speak for the whole Department are held at headquarters; the rest at the first prison.
 AT_HEADQUARTERS = {
     Role.HQ_MODERATOR, Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.ICT_CELL, Role.ADMINISTRATOR,
+    Role.REFUND_APPROVER,
 }  # fmt: skip
 # What a refused request must leave as it was.
 KEPT: tuple[type[Model], ...] = (
     Listing, ListingPicture, Listing._meta.get_field("product").related_model,
     Listing._meta.get_field("stockrecord").related_model, Batch, Maker, IdentityReading, Trade, Workshop,
-    Consignment, CashDue, Purchase, SoldLine, PaymentAttempt, Refund, SharePolicy, Credit, Hold, WageEntry,
+    Consignment, OrderComplaint, CashDue, Purchase, SoldLine, PaymentAttempt, Refund, SharePolicy, Credit, Hold, WageEntry,
     Statute, Handout, Office, Appointment,
-    DeliveryCharge, Post, PostHolder, User, Entry, Transfer, Account, DayClose,
+    DeliveryCharge, IssuedPaper, PaperSeries, Post, PostHolder, User, Entry, Transfer, Account, DayClose,
 )  # fmt: skip
 
 
@@ -95,7 +98,10 @@ class World:
             "post": [post.pk], "holder": [holder.pk], "hold": [self.hold.pk], "made": [self.made.pk],
             "statute": [self.statute.pk], "handout": [self.handout.pk], "entry": [self.entry.pk],
             "account": [self.account.pk], "line": [self.booked.pk], "day": [self.day.pk],
-            "exceptions": ["refunds"],
+            "issued": [self.paper.pk], "challan": [self.paper.consignment_id, "challan"],
+            "paper code": [self.paper.code], "order paper": [self.card.number, self.paper.code],
+            "exceptions": ["refunds"], "complaint": [self.complaint.pk],
+            "purchase": [self.cash.pk], "refundable": [self.booked.purchase.pk], "refund": [self.refund.pk],
         }  # fmt: skip
         numbers = [purchase.number for purchase in (self.cash, self.card, self.waiting, self.booked.purchase)]
         self.words = {TITLE, WORKSHOP, BUYER, POST, HOLDER, DRAFT, "Hushed", *numbers}
@@ -168,9 +174,16 @@ class World:
         consignments.ship(by=hands, consignment=parcel, courier="সুন্দরবন", tracking_number="SB-1")
         consignments.deliver(by=hands, consignment=parcel, cash_collected=True)
         self.due = self.cash.cash_dues.get()
+        self.paper: Any = issuing.of_parcel(parcel=parcel, kind="challan")
         self._tell_the_book(sold("cash"))
+        self.complaint = complaints.write(
+            purchase=self.waiting, office=self.a, text=f"{TITLE}: একটি পায়া ভাঙা", form_key=uuid.uuid4()
+        )
+        # Late since yesterday, so that headquarters' list tells something.
+        long_ago = clock.now() - datetime.timedelta(days=4)
+        Purchase.objects.filter(pk=self.waiting.pk).update(confirmed_at=long_ago)
         attempts.open(purchase=self.card)
-        Refund.objects.create(
+        self.refund = Refund.objects.create(
             purchase=self.card,
             attempt=self.card.attempts.get(),
             provider="demonstration",
@@ -245,6 +258,16 @@ class World:
             "storefront_withdrawal": {},
             "parcel": {"step": "pack"},
             "cash_due": {"step": "record", "slip_number": "7788"},
+            "refund": {"step": "by_hand", "slip_number": "7799"},
+            "desk_refund": {
+                "form_key": uuid.uuid4(), "reason": "goodwill", f"goodwill_{self.a.pk}": "1", "agreed": "100",
+                "step": "confirm",
+            },
+            "desk_cancel": {
+                "form_key": uuid.uuid4(), f"units_{self.waiting.lines.get().pk}": "1", "note": why,
+                "agreed": "131000:1", "step": "confirm",
+            },
+            "order_complaint": {"answer": "আমরা নতুন একটি পাঠাচ্ছি।"},
             "wages_propose_policy": {
                 "form_key": uuid.uuid4(), "rate_bp": "60", "in_force_from": f"{tomorrow} 00:00",
                 "memo_number": "1", "rounding": "half_up", "return_days": "7",
