@@ -12,3 +12,5 @@ class PaymentsConfig(AppConfig):
         from shop.payments import checks
 
         verification.register("money in hand is in the book", checks.money_in_hand_is_booked)
+        verification.register("refunds are in the book", checks.refunds_are_booked)
+        verification.register("what is owed and disputed adds up", checks.what_is_owed_and_disputed_adds_up)

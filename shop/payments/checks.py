@@ -5,13 +5,17 @@ from collections.abc import Iterator, Sequence
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
-from shop.ledger.models import Transfer
+from shop.ledger import balances
+from shop.ledger.models import Account, Transfer
 from shop.ledger.verification import Finding
-from shop.payments import capturing
-from shop.payments.models import CashDue, PaymentAttempt
+from shop.payments import capturing, refunding, refunds
+from shop.payments.models import CashDue, Dispute, PaymentAttempt, Refund
 from shop.payments.providers import sslcommerz_calls
+
+# What the book was told of.
+SENT = (Refund.State.SUBMITTED, Refund.State.SUCCEEDED, Refund.State.FAILED)
 
 
 @register(Tags.security, deploy=True)
@@ -46,3 +50,32 @@ def money_in_hand_is_booked() -> Iterator[Finding]:
     for key in sorted(due.keys() | booked.keys()):
         if due.get(key) != booked.get(key):
             yield Finding(f"{due.get(key, 0)} poisha are in hand, {booked.get(key, 0)} are in the book", key)
+
+
+def refunds_are_booked() -> Iterator[Finding]:
+    """Every refund that was sent, whatever became of it, is one entry of its amount; there is no other."""
+    entries = Transfer.objects.filter(entry__key__startswith=f"{refunding.KIND}:").order_by()
+    entries = entries.filter(entry__kind__in=[refunding.KIND, "reversal"])
+    booked = dict(entries.values_list("entry__key").annotate(sum=Sum("poisha")))
+    # The book knows taka alone.
+    sent = Refund.objects.filter(state__in=SENT, currency="BDT").select_related("purchase")
+    given = {refunds.key_of(refund): refund.amount_poisha for refund in sent.iterator()}
+    for key in sorted(given.keys() | booked.keys()):
+        if given.get(key) != booked.get(key):
+            yield Finding(
+                f"{given.get(key, 0)} poisha were given back, {booked.get(key, 0)} are in the book", key
+            )
+
+
+def what_is_owed_and_disputed_adds_up() -> Iterator[Finding]:
+    """What stands on owed:<provider> are failed refunds, on disputed:<provider> what is not decided; no more, no less."""
+    failed = Refund.objects.filter(state=Refund.State.FAILED, currency="BDT")
+    opened = Dispute.objects.filter(state=Dispute.State.OPENED)
+    due: dict[str, int] = {}
+    for name, rows in (("owed", failed), ("disputed", opened)):
+        sums = rows.order_by().values_list("provider").annotate(sum=Sum("amount_poisha"))
+        due |= {f"{name}:{provider}": poisha for provider, poisha in sums}
+    used = Account.objects.filter(Q(code__startswith="owed:") | Q(code__startswith="disputed:"))
+    for code in sorted(due.keys() | set(used.values_list("code", flat=True))):
+        if (stands := balances.of(code)) != due.get(code, 0):
+            yield Finding(f"{stands} poisha stand on {code}, {due.get(code, 0)} are due")

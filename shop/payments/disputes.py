@@ -11,7 +11,7 @@ from letters import outbox
 from offices.models import Office
 from shop.ledger import journal
 from shop.orders import numbers, purchases, transitions
-from shop.payments import refunds
+from shop.payments import refund_calls, refunds
 from shop.payments.models import Dispute, PaymentAttempt, Refund
 from shop.payments.providers.interface import DisputeStanding, DisputeTold
 
@@ -89,8 +89,9 @@ def _lose(dispute: Dispute, attempt: PaymentAttempt) -> None:
     together) the buyer has twice: no maker pays for either.
     """
     account = f"disputed:{dispute.provider}"
+    lost = dispute.amount_poisha - _settle_what_was_owed(dispute, account)
     left = refunds.all_that_is_left(dispute.purchase)
-    within = min(dispute.amount_poisha, left.poisha)
+    within = min(lost, left.poisha)
     if within:
         now = clock.now()
         refund = Refund.objects.create(
@@ -110,7 +111,7 @@ def _lose(dispute: Dispute, attempt: PaymentAttempt) -> None:
         parts = left if within == left.poisha else refunds.goodwill_of(dispute.purchase, within)
         refunds.book(refund, parts, sound=False, account=account)
         transitions.step(subject=refund, to=Refund.State.SUCCEEDED, settled_at=now)
-    beyond = dispute.amount_poisha - within
+    beyond = lost - within
     if beyond:
         parts = refunds.goodwill_of(dispute.purchase, beyond)
         journal.post(
@@ -123,6 +124,16 @@ def _lose(dispute: Dispute, attempt: PaymentAttempt) -> None:
                 for office, poisha in parts.goodwill.items()
             ],
         )
+
+
+def _settle_what_was_owed(dispute: Dispute, account: str) -> int:
+    """Count failed refunds as given by the bank, as far as its sum reaches: the buyer has them now."""
+    given = 0
+    for refund in dispute.attempt.refunds.filter(state=Refund.State.FAILED, currency="BDT").order_by("pk"):
+        if given + refund.amount_poisha <= dispute.amount_poisha:
+            refund_calls.give_by_dispute(refund, account)
+            given += refund.amount_poisha
+    return given
 
 
 def _move(dispute: Dispute, what: str, debit: str, credit: str) -> None:

@@ -275,6 +275,12 @@ def _made_there(purchase: Purchase, attempt: PaymentAttempt, standing: RefundSta
     return refund
 
 
+def give_by_dispute(refund: Refund, account: str) -> None:
+    """Note of a failed refund, in the caller's transaction, that the buyer's bank gave it out of `account`."""
+    transitions.step(subject=refund, to=State.SUCCEEDED, settled_at=clock.now(), due_at=None)
+    _move(refund, "disputed", f"owed:{refund.provider}", account)
+
+
 def _require_finance(by: User, refund: Refund) -> None:
     for office in refunds.offices_of(refund):
         access.require(by, Role.FINANCE, office=office)
