@@ -1,5 +1,6 @@
 """What the fake Stripe keeps: sessions, refunds, disputes, its account of us; and what happens there without us."""
 
+import itertools
 import json
 import threading
 import time
@@ -29,6 +30,7 @@ class Account:
         self.transactions: list[Thing] = []
         # What Stripe would tell, in the order in which it came about; a test brings it to the shop's door as it likes.
         self.told: list[Thing] = []
+        self.numbers = itertools.count(1)
         # What becomes of a refund at once: "succeeded", "pending".
         self.refunds_become = "succeeded"
         self.lock = threading.RLock()
@@ -256,7 +258,7 @@ class Account:
         shown = {key: value for key, value in thing.items() if key != "payment_intent"}
         self.told.append(
             {
-                "id": f"evt_{len(self.told) + 1}",
+                "id": f"evt_{next(self.numbers)}",
                 "object": "event",
                 "type": kind,
                 "data": {"object": shown},
