@@ -5,6 +5,7 @@ A new provider joins the contract with a class here and a line in `TILLS`.
 
 import datetime
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Protocol
 
 import clock
@@ -114,7 +115,7 @@ class SslcommerzTill:
         return len({asked["tran_id"] for asked in self.fake.sessions.values()})
 
     def refunds(self) -> list[int]:
-        return [round(float(refund["refund_amount"]) * 100) for refund in self.fake.refunds.values()]
+        return [int(Decimal(refund["_amount"]) * 100) for refund in self.fake.refunds.values()]
 
 
 TILLS: dict[str, Any] = {
