@@ -13,10 +13,11 @@ from oscar.core.loading import get_model
 
 import clock
 from offices.models import Office
+from shop.ledger.models import Transfer
 from shop.orders import lines, numbers, purchases
-from shop.orders.models import DeliveryFee, Purchase, SoldLine
-from shop.payments import capturing
-from shop.payments.models import PaymentAttempt
+from shop.orders.models import DeliveryFee, LineRefund, Purchase, SoldLine
+from shop.payments import capturing, refunding
+from shop.payments.models import PaymentAttempt, Refund
 
 Order = get_model("order", "Order")
 PROVIDER = "demonstration"
@@ -121,6 +122,31 @@ def pay(purchase: Purchase, *, at: datetime.datetime | None = None, fee_poisha: 
         PaymentAttempt.objects.filter(pk=attempt.pk).update(state=PaymentAttempt.State.PAID, captured_at=at)
         capturing.post(key=capturing.key_of_attempt(attempt), provider=PROVIDER, purchase=purchase, at=at)
     return True
+
+
+@transaction.atomic
+def refund(*, purchase: Purchase, reference: str, provider: str = PROVIDER, **parts: Any) -> list[LineRefund]:
+    """Give back as `refunding.submit` does, with the refund's row beside it, paid back. Twice is once."""
+    made = refunding.submit(purchase=purchase, reference=reference, provider=provider, **parts)
+    moved = Transfer.objects.filter(entry__key=f"{refunding.KIND}:{purchase.number}:{reference}")
+    poisha = sum(moved.values_list("poisha", flat=True))
+    if poisha:
+        now = clock.now()
+        Refund.objects.get_or_create(
+            reference=reference,
+            purchase=purchase,
+            defaults={
+                "provider": provider,
+                "state": Refund.State.SUCCEEDED,
+                "reason": Refund.Reason.CANCELLED,
+                "amount_poisha": poisha,
+                "idempotency_key": uuid.uuid4().hex,
+                "requested_at": now,
+                "submitted_at": now,
+                "settled_at": now,
+            },
+        )
+    return made
 
 
 def deliver(purchase: Purchase) -> None:

@@ -37,7 +37,7 @@ def bought(stool: Any, office: Office, quantity: int = 5, vat: int = 7, *, paid:
 
 
 def refund(purchase: Purchase, units: int, reference: str = "r1", **more: Any) -> list[LineRefund]:
-    return refunding.submit(
+    return ordering.refund(
         purchase=Purchase.objects.get(pk=purchase.pk),
         reference=reference,
         provider=ordering.PROVIDER,
@@ -155,7 +155,7 @@ def test_of_what_was_never_paid_nothing_is_given_back(stool: Any, office: Office
 def test_a_line_of_another_order_is_not_refunded_with_this_one(stool: Any, office: Office) -> None:
     one, other = bought(stool, office, 1), bought(stool, office, 1)
     with pytest.raises(ValueError, match="is not of order"):
-        refunding.submit(
+        ordering.refund(
             purchase=one, reference="r1", provider=ordering.PROVIDER, units={other.lines.get(): 1}
         )
     assert LineRefund.objects.count() == 0

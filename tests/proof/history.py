@@ -227,7 +227,7 @@ class History:
 
         def give() -> None:
             sold = {line: back[line.pk] for line in SoldLine.objects.filter(pk__in=back)}
-            refunding.submit(
+            ordering.refund(
                 purchase=Purchase.objects.get(pk=row.id), reference=reference, provider=ordering.PROVIDER, units=sold,
                 delivery=delivery, goodwill=goodwill, sound=sound,
             )  # fmt: skip

@@ -15,7 +15,6 @@ from shop.ledger import balances, verification
 from shop.ledger.models import Entry
 from shop.orders import lines, purchases
 from shop.orders.models import Purchase, SoldLine
-from shop.payments import refunding
 from shop.production.models import Maker
 from shop.wages import holds, payouts, releases
 from shop.wages.models import Credit, Payout, PayoutLine
@@ -273,7 +272,7 @@ def test_a_payout_and_a_refund_at_once_leave_every_floor_and_the_same_sum(laid: 
             if who % 2:
                 return f"payout {payouts.draft(by=laid.one, office=laid.prisons[0]).pk}"
             bought = Purchase.objects.get(pk=line.purchase_id)
-            refunding.submit(
+            ordering.refund(
                 purchase=bought,
                 reference="r1",
                 provider=ordering.PROVIDER,
@@ -314,7 +313,7 @@ def test_releasing_holding_refunding_and_selling_at_once_do_not_wait_for_each_ot
                     releases.release()
                 case 1:
                     line = SoldLine.objects.select_related("purchase").get(pk=earlier[who // 4])
-                    refunding.submit(
+                    ordering.refund(
                         purchase=line.purchase,
                         reference=f"r{who}",
                         provider=ordering.PROVIDER,

@@ -15,12 +15,12 @@ from shop.fulfilment import consignments
 from shop.ledger import closes
 from shop.ledger.models import DayClose
 from shop.orders.models import Purchase, SoldLine
-from shop.payments import cash, refunding
+from shop.payments import cash
 from shop.production import identities
 from shop.production.models import Maker
 from shop.wages import entries, holds, payouts, releases
 from shop.wages.models import Hold, Payout, WageEntry
-from tests import selling
+from tests import ordering, selling
 
 DAY = datetime.timedelta(days=1)
 NOON = datetime.datetime(2026, 3, 2, 6, tzinfo=datetime.UTC)  # twelve in Dhaka
@@ -62,12 +62,12 @@ def tell() -> Story:
     line = purchase.lines.get()
     with clock.set_to(NOON + 2 * DAY):
         days = [closes.close()]
-        refunding.submit(purchase=purchase, reference="first", provider="cash", units={line: 1}, sound=False)
+        ordering.refund(purchase=purchase, reference="first", provider="cash", units={line: 1}, sound=False)
     with clock.set_to(NOON + 20 * DAY):
         releases.release()
         payout = _pay_out(office)
         line.refresh_from_db()
-        refunding.submit(purchase=purchase, reference="second", provider="cash", units={line: 1})
+        ordering.refund(purchase=purchase, reference="second", provider="cash", units={line: 1})
         days.append(closes.close())
         recorder = selling.staff(Role.WAGE_RECORDER, office, "wage-recorder")
         failed = payout.lines.get(state="failed").maker

@@ -10,8 +10,8 @@ from accounts.roles import Role
 from shop.fulfilment import consignments
 from shop.ledger import balances
 from shop.orders.models import Purchase
-from shop.payments import cash, refunding
-from tests import selling
+from shop.payments import cash
+from tests import ordering, selling
 from tests.storefront import shelf
 
 pytestmark = pytest.mark.django_db
@@ -189,13 +189,13 @@ def test_what_was_paid_back_is_no_more_of_what_the_makers_really_got(client: Cli
     assert dataclasses.astuple(division) == (2550_00, 1500_00, 525_00, 525_00)
     assert "আপনাকে ফেরত" not in text
     facts = {"purchase": purchase, "provider": "cash", "sound": sound}
-    refunding.submit(reference="one", units={line: 1}, **facts)
+    ordering.refund(reference="one", units={line: 1}, **facts)
     division, text = shown()
     assert dataclasses.astuple(division) == (1700_00, 1000_00, 350_00, 350_00)
     assert "আপনাকে ফেরত" in text
     assert "৳৮৫০" in text
     line.refresh_from_db()
-    refunding.submit(reference="rest", units={line: 2}, **facts)
+    ordering.refund(reference="rest", units={line: 2}, **facts)
     assert shown()[0] is None
 
 

@@ -12,7 +12,6 @@ from accounts.roles import Role
 from offices.models import Office
 from shop.ledger import balances, closes, verification
 from shop.orders.models import Purchase
-from shop.payments import refunding
 from shop.production.models import Maker
 from shop.wages import entries, payouts, policy, releases
 from shop.wages.models import Payout
@@ -58,7 +57,7 @@ class Prison:
         return bought
 
     def refund(self, bought: Purchase, units: int, reference: str = "r1", *, sound: bool = True) -> None:
-        refunding.submit(
+        ordering.refund(
             purchase=Purchase.objects.get(pk=bought.pk),
             reference=reference,
             provider=ordering.PROVIDER,

@@ -7,7 +7,6 @@ Price 999.99, profit 899.99; the makers have 449.995 → 450.00, by 5:3:2 225.00
 import datetime
 
 from shop.orders.models import Purchase
-from shop.payments import refunding
 from shop.wages import holds, payouts
 from shop.wages.models import Hold
 from tests import ordering, selling
@@ -212,7 +211,7 @@ def test_what_is_on_hold_comes_back_too_and_the_rest_when_the_hold_ends(natore: 
 def test_goodwill_is_the_departments_alone(natore: Prison) -> None:
     bought = baskets(natore)
     with natore.on(5):
-        refunding.submit(
+        ordering.refund(
             purchase=bought,
             reference="g1",
             provider=ordering.PROVIDER,
