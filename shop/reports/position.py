@@ -27,6 +27,7 @@ SECTIONS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         (
             ("advances", _("Paid by buyers for goods, not yet divided")),
             ("delivery", _("Paid by buyers for delivery")),
+            ("owed", _("Buyers' money that a provider would not take back")),
             ("vat", _("Value added tax")),
             ("inmate:pending", _("Makers: within the return window")),
             ("inmate:available", _("Makers: may be paid out")),
