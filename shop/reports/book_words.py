@@ -34,6 +34,9 @@ KINDS: dict[str, Any] = {
     "daily_wage": gettext_lazy("Daily wage"),
     "adjustment": gettext_lazy("Adjustment"),
     "deduction": gettext_lazy("Deduction"),
+    "fee": gettext_lazy("Provider's fee"),
+    "settlement": gettext_lazy("At the bank"),
+    "refund_disputed": gettext_lazy("Refund given by the buyer's bank"),
 }
 # The first word of an account's code, as accounts.CHART has it.
 ACCOUNTS: dict[str, Any] = {

@@ -12,6 +12,8 @@ from accounts.models import User
 from shop.ledger import digests
 from shop.ledger.models import DayClose, Entry, Transfer
 from shop.orders.models import LineRefund, Purchase, SoldLine
+from shop.payments import cash
+from shop.payments.models import CashDue
 from shop.reports import book_words
 from shop.wages.models import Handout, Hold, Payout, PayoutLine, PayoutPart, WageEntry
 
@@ -48,8 +50,10 @@ def belonging(entry: Entry) -> Belonging:
     """Return what an entry belongs to, by its key."""
     word, _sep, rest = entry.key.partition(":")
     match word:
-        case "capture" | "refund":
+        case "capture" | "aside" | "fee" | "refund" | "dispute":
             return _of_order(rest.partition(":")[0])
+        case "settlement":
+            return _of_cash(rest)
         case "share":
             return Belonging(lines=_lines(Q(reference=rest)))
         case "release":
@@ -83,6 +87,19 @@ def _of_order(number: str) -> Belonging:
     if purchase is None:
         return Belonging()
     return Belonging(purchase=purchase, lines=_lines(Q(purchase=purchase)))
+
+
+def _of_cash(rest: str) -> Belonging:
+    """Return the order whose cash came to the bank: what a provider pays out is of many orders, and of none alone."""
+    provider, _sep, number = rest.partition(":")
+    due = (
+        CashDue.objects.select_related("purchase").filter(pk=int(number)).first()
+        if (provider == cash.CODE and number.isdecimal())
+        else None
+    )
+    if due is None:
+        return Belonging()
+    return Belonging(purchase=due.purchase, lines=_lines(Q(purchase=due.purchase, office=due.office_id)))
 
 
 def _lines(asked: Q) -> list[SoldLine]:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shop.ledger.models import Account, Entry, Transfer
 from shop.orders.models import LineRefund, SoldLine
-from shop.payments import capturing
+from shop.payments import capturing, refunding, settling
 from shop.payments.models import CashDue, PaymentAttempt
 from shop.production.models import Batch, code_of
 from shop.reports import book_words, trails_entries
@@ -94,7 +95,8 @@ def of(line: SoldLine) -> Trail:
         .order_by("line__payout_id", "pk")
     )
     keys = [*_captures(line), *_own_keys(line, refunds), *(key for part in parts for key in _keys_of(part))]
-    entries = {entry.key: entry for entry in Entry.objects.filter(key__in=keys).select_related("reverses")}
+    told = Entry.objects.filter(Q(key__in=keys) | _of_order(line, refunds)).select_related("reverses")
+    entries = {entry.key: entry for entry in told}
     accounts = Account.objects.in_bulk(
         [credits.account(credit.maker_id, "pending") for credit in of_line], field_name="code"
     )
@@ -117,8 +119,22 @@ def _captures(line: SoldLine) -> list[str]:
     dues = CashDue.objects.filter(purchase=line.purchase_id, office=line.office_id).select_related("purchase")
     return [
         *(capturing.key_of_attempt(attempt) for attempt in attempts),
+        *(capturing.key_of_aside(attempt) for attempt in attempts),
+        *(settling.key_of_fee(attempt) for attempt in attempts),
         *(capturing.key_of_cash(due) for due in dues),
+        *(settling.key_of_cash(due) for due in dues),
     ]
+
+
+def _of_order(line: SoldLine, refunds: list[LineRefund]) -> Q:
+    """Return what else the book tells of the line's order: fees set right, disputes, refunds that failed or went again."""
+    if line.purchase is None:
+        return Q(pk__in=[])
+    number = line.purchase.number
+    found = Q(key__startswith=f"{settling.FEE}:{number}:") | Q(key__startswith=f"dispute:{number}:")
+    for refund in refunds:
+        found |= Q(key__startswith=f"{refunding.KIND}:{number}:{refund.reference.partition(':')[0]}:")
+    return found
 
 
 def _own_keys(line: SoldLine, refunds: list[LineRefund]) -> list[str]:

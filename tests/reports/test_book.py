@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 KINDS = {
     "capture", "share", "release", "cover", "reversal", "spoiled", "refund", "payout", "payout_settled",
-    "payout_failed", "daily_wage", "hold",
+    "payout_failed", "daily_wage", "hold", "settlement",
 }  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_a_line_leads_to_each_of_its_entries_and_accounts_and_they_lead_back(
 def test_the_line_tells_its_entries_in_the_order_of_time(story: Story, auditor: Client) -> None:
     answer = auditor.get(reverse("book_line", args=[story.line.pk]))
     steps = [step.entry.kind for step in answer.context["trail"].steps]
-    assert steps[:2] == ["capture", "share"]
+    assert steps[:3] == ["capture", "settlement", "share"]
     assert steps.index("refund") < steps.index("release") < steps.index("payout") < steps.index("cover")
     assert steps.count("refund") == steps.count("reversal") == 2
     assert steps.count("payout_settled") == 2

@@ -55,15 +55,15 @@ def test_accounts_are_found_by_kind_office_code_and_day(story: Story, auditor: C
     [
         ({"kind": "cover"}, ["cover"]),
         ({"key": "TAKEN-back:FIRST"}, ["reversal"]),
-        ({"amount": "৩,৮১০"}, ["capture"]),
+        ({"amount": "৩,৮১০"}, ["settlement", "capture"]),
         ({"amount": "3,750"}, ["share", "capture"]),
-        ({"end": "2026-03-02"}, ["share", "capture"]),
+        ({"end": "2026-03-02"}, ["share", "settlement", "capture"]),
         ({"start": "2026-03-03", "end": "০৫/০৩/২০২৬"}, ["refund", "spoiled", "reversal"]),
         ({"by": "wage-recorder"}, ["hold"]),
         ({"by": "FINANCE-hq", "kind": "payout"}, ["payout"]),
         ({"by": "system", "kind": "release"}, ["release"]),
         ({"by": "সিস্টেম", "kind": "payout"}, []),
-        ({"account": "bank"}, ["payout_settled", "payout_settled"]),
+        ({"account": "bank"}, ["payout_settled", "payout_settled", "settlement"]),
     ],
 )
 def test_entries_are_found_by_what_an_auditor_knows_of_them(
