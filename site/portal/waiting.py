@@ -1,6 +1,6 @@
 """What waits for a member of staff, with one link each: the first thing on the admin's home."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,10 @@ from wagtail.admin.ui.components import Component
 import clock
 from accounts import access
 from accounts.roles import Role
-from shop.fulfilment.models import Consignment
-from shop.payments.models import CashDue, Refund
+from shop.fulfilment import late
+from shop.fulfilment.models import Consignment, OrderComplaint
+from shop.payments import stuck
+from shop.payments.models import Break, CashDue, Refund
 from shop.production.models import Batch
 from shop.wages import handouts
 from shop.wages.models import Handout, SharePolicy, Statute, WageEntry
@@ -29,13 +31,19 @@ class Duty:
 
     role: Role
     title: Any
-    waiting: Callable[[Any], QuerySet[Any]]
+    waiting: Callable[[Any], QuerySet[Any] | Sequence[Any]]
     address: str
     query: str = ""
+    # Only those are asked who hold the role there.
+    at_headquarters: bool = False
 
     @property
     def url(self) -> str:
         return f"{reverse(self.address)}{self.query}"
+
+    def count(self, user: Any) -> int:
+        found = self.waiting(user)
+        return found.count() if isinstance(found, QuerySet) else len(found)
 
 
 def batches(user: Any) -> QuerySet[Batch]:
@@ -46,6 +54,14 @@ def batches(user: Any) -> QuerySet[Batch]:
 
 def parcels(state: Consignment.State) -> Callable[[Any], QuerySet[Consignment]]:
     return lambda user: Consignment.objects.for_user(user).filter(state=state)
+
+
+def complaints(user: Any) -> QuerySet[OrderComplaint]:
+    return OrderComplaint.objects.for_user(user).filter(state=OrderComplaint.State.OPEN)
+
+
+def late_everywhere(user: Any) -> Sequence[late.Late]:
+    return late.everywhere()
 
 
 def slips(user: Any) -> QuerySet[CashDue]:
@@ -88,9 +104,16 @@ def large_refunds(user: Any) -> QuerySet[Refund]:
     return Refund.objects.filter(state=Refund.State.REQUESTED).exclude(requested_by=user)
 
 
+def dead(user: Any) -> QuerySet[Any]:
+    """Return what was tried so often that it waits for a person, of every sort."""
+    first, *rest = (sort.rows().order_by().values("pk") for sort in stuck.SORTS.values())
+    return first.union(*rest, all=True)
+
+
 DUTIES = (
     Duty(Role.PARCELS, _("Parcels to pack"), parcels(Consignment.State.RESERVED), "parcels"),
     Duty(Role.PARCELS, _("Parcels to hand to the courier"), parcels(Consignment.State.PACKED), "parcels"),
+    Duty(Role.ORDER_DESK, _("Complaints to answer"), complaints, "order_complaints"),
     Duty(Role.WORKSHOP_CONFIRMER, _("Batches to confirm"), batches, "production_batches"),
     Duty(Role.CASH_RECORDER, _("Cash without a bank slip"), slips, "cash_dues", "?shelf=collected"),
     Duty(Role.CASH_CONFIRMER, _("Cash to confirm"), cash, "cash_dues", "?shelf=recorded"),
@@ -98,8 +121,18 @@ DUTIES = (
     Duty(Role.STATEMENT_READER, _("Statements not acknowledged"), papers, "wages_handouts", "?open"),
     Duty(Role.HQ_POLICY_APPROVER, _("Share policies to approve"), policies, "wages_policies"),
     Duty(Role.HQ_POLICY_APPROVER, _("Statutes to approve"), statutes, "wages_statutes"),
+    Duty(Role.HQ_MODERATOR, _("Late parcels, refunds and complaints"), late_everywhere, "reports_late"),
     Duty(Role.FINANCE, _("Payments to give back"), refunds, "refunds_due", "?shelf=waiting"),
     Duty(Role.REFUND_APPROVER, _("Refunds to approve"), large_refunds, "refunds_due", "?shelf=requested"),
+    Duty(
+        Role.FINANCE,
+        _("Differences to explain"),
+        lambda user: Break.objects.standing(),
+        "reconciliation",
+        at_headquarters=True,
+    ),
+    Duty(Role.FINANCE, _("Stuck"), dead, "stuck", at_headquarters=True),
+    Duty(Role.ICT_CELL, _("Stuck"), dead, "stuck", at_headquarters=True),
 )
 
 
@@ -114,8 +147,13 @@ class Waiting(Component):
     @cached_property
     def duties(self) -> list[tuple[Duty, int]]:
         user = self.request.user
-        held = {role for role, _at_headquarters in access.held_by(user)}
-        return [(duty, duty.waiting(user).count()) for duty in DUTIES if duty.role in held]
+        held = access.held_by(user)
+        own = {role for role, _at_headquarters in held}
+        return [
+            (duty, duty.count(user))
+            for duty in DUTIES
+            if duty.role in own and (not duty.at_headquarters or (duty.role, True) in held)
+        ]
 
     def render_html(self, parent_context: Any = None) -> SafeString:
         if not self.duties:

@@ -1,4 +1,6 @@
+import datetime
 import re
+import uuid
 
 import pytest
 from django.test import Client
@@ -6,6 +8,7 @@ from django.test import Client
 import clock
 from accounts.models import Appointment
 from accounts.roles import Role
+from shop.fulfilment import complaints
 from shop.production import batches
 from shop.production.models import Batch, Workshop
 from tests import selling
@@ -58,3 +61,15 @@ def test_nobody_is_asked_to_confirm_what_they_recorded_themselves() -> None:
 
 def test_whoever_has_no_such_duty_reads_nothing_of_them() -> None:
     assert "আপনার অপেক্ষায়" not in home(selling.staff(Role.AUDITOR, selling.headquarters()))
+
+
+def test_the_order_desk_finds_complaints_and_headquarters_what_is_late() -> None:
+    natore, pabna = selling.prison(), selling.prison("dj-pabna")
+    purchase = selling.place(selling.basket((selling.for_sale(natore), 1)))
+    complaints.write(purchase=purchase, office=natore, text="একটি পায়া ভাঙা", form_key=uuid.uuid4())
+    assert "জবাবের অপেক্ষায় থাকা অভিযোগ: ১" in home(selling.staff(Role.ORDER_DESK, natore))
+    assert "জবাবের অপেক্ষায় থাকা অভিযোগ: <span" in home(selling.staff(Role.ORDER_DESK, pabna))
+    moderator = selling.staff(Role.HQ_MODERATOR, selling.headquarters())
+    assert "বিলম্বিত পার্সেল, মূল্য ফেরত ও অভিযোগ: <span" in home(moderator)
+    with clock.set_to(clock.now() + datetime.timedelta(hours=49)):
+        assert "বিলম্বিত পার্সেল, মূল্য ফেরত ও অভিযোগ: ১" in home(moderator)
