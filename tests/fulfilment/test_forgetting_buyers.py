@@ -178,9 +178,7 @@ def test_an_order_about_which_something_is_open_keeps_its_buyer(
                 opened_at=START,
             )
         elif what == "complaint":
-            complaints.write(
-                purchase=purchase, office=natore, text="ভাঙা এসেছে এটি", form_key=uuid.uuid4()
-            )
+            complaints.write(purchase=purchase, office=natore, text="ভাঙা এসেছে এটি", form_key=uuid.uuid4())
         else:
             purchase.consignments.update(state="returned")
     assert run(days=400)[1] == 0
@@ -190,9 +188,7 @@ def test_an_order_about_which_something_is_open_keeps_its_buyer(
 
 def test_an_order_that_was_never_paid_is_forgotten_as_long_after_it_expired(natore: Office) -> None:
     with at():
-        unpaid = selling.place(
-            selling.basket((selling.for_sale(natore), 1)), provider_code="demonstration"
-        )
+        unpaid = selling.place(selling.basket((selling.for_sale(natore), 1)), provider_code="demonstration")
     with at(hours=1):
         attempts.expire_due()
     assert run(days=183)[1] == 0

@@ -74,9 +74,7 @@ def test_a_refund_and_a_complaint_say_until_when_too(purchase: Purchase) -> None
         idempotency_key="r",
     )
     with clock.set_to(START):
-        complaints.write(
-            purchase=purchase, office=selling.prison(), text="একটি পায়া ভাঙা", form_key=uuid.uuid4()
-        )
+        complaints.write(purchase=purchase, office=selling.prison(), text="একটি পায়া ভাঙা", form_key=uuid.uuid4())
     shown = text(purchase, hours=1)
     assert "৳850 goes back to you" in shown
     assert "The money will be back with you by 12 November 2026." in shown

@@ -18,11 +18,19 @@ pytestmark = [pytest.mark.usefixtures("taken_back"), pytest.mark.xdist_group("pl
 # Whatever is about an order: parcels, cash, refunds, complaints, papers. A screen that is added to the table with one
 # of these objects, or below one of these names, is asked, too.
 OBJECTS = {"parcel", "due", "refund", "complaint", "paper", "order_id", "desk_order", "dispute"}
-NAMES = ("parcel", "cash_", "refund", "order_", "desk_", "issued_paper", "dispute", "remittance", "parcel_paper")
+NAMES = (
+    "parcel",
+    "cash_",
+    "refund",
+    "order_",
+    "desk_",
+    "issued_paper",
+    "dispute",
+    "remittance",
+    "parcel_paper",
+)
 ORDERS = [
-    row
-    for row in TABLE
-    if not isinstance(row.who, str) and (row.of in OBJECTS or row.name.startswith(NAMES))
+    row for row in TABLE if not isinstance(row.who, str) and (row.of in OBJECTS or row.name.startswith(NAMES))
 ]
 OF_ONE = [row for row in ORDERS if row.of]
 LISTS = [row for row in ORDERS if not row.of]
