@@ -1,19 +1,33 @@
-"""Cash in Wagtail's admin: its menu and its addresses."""
+"""Cash, refunds, reconciliation and dead letters in Wagtail's admin: their menu and their addresses."""
 
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from shop.payments import desk
-from shop.production.screens import ForRoles
+from shop.payments import desk, reconciling_desk, refund_desk, remittance_desk, stuck_desk
+from shop.production.screens import ForRoles, ForRolesAtHeadquarters
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def addresses() -> list[URLPattern]:
     return [
         path("cash/", desk.CashList.as_view(), name="cash_dues"),
+        path("cash/slip/", remittance_desk.RecordRemittance.as_view(), name="cash_remittance"),
+        path("cash/confirm/", remittance_desk.ConfirmRemittance.as_view(), name="cash_confirm"),
         path("cash/<int:due_id>/", desk.ShowCash.as_view(), name="cash_due"),
-        path("cash/refunds/", desk.RefundList.as_view(), name="refunds_due"),
+        path("cash/refunds/", refund_desk.RefundList.as_view(), name="refunds_due"),
+        path("cash/refunds/<int:refund_id>/", refund_desk.ShowRefund.as_view(), name="refund"),
+        path("cash/disputes/", refund_desk.DisputeList.as_view(), name="disputes"),
+        path("reconciliation/", reconciling_desk.Days.as_view(), name="reconciliation"),
+        path(
+            "reconciliation/<slug:provider>/<slug:on>/",
+            reconciling_desk.ShowDay.as_view(),
+            name="reconciled_day",
+        ),
+        path(
+            "reconciliation/<int:break_id>/", reconciling_desk.Explain.as_view(), name="reconciliation_break"
+        ),
+        path("stuck/", stuck_desk.Stuck.as_view(), name="stuck"),
     ]
 
 
@@ -32,10 +46,34 @@ def cash_menu() -> ForRoles:
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def refunds_menu() -> ForRoles:
     return ForRoles(
-        _("To be paid back"),
+        _("Refunds"),
         reverse("refunds_due"),
         name="refunds-due",
         icon_name="undo",
         order=307,
-        roles=desk.RefundList.roles,
+        roles=refund_desk.RefundList.roles,
+    )
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def reconciliation_menu() -> ForRolesAtHeadquarters:
+    return ForRolesAtHeadquarters(
+        _("Reconciliation"),
+        reverse("reconciliation"),
+        name="reconciliation",
+        icon_name="check",
+        order=308,
+        roles=reconciling_desk.READERS,
+    )
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def stuck_menu() -> ForRolesAtHeadquarters:
+    return ForRolesAtHeadquarters(
+        _("Stuck"),
+        reverse("stuck"),
+        name="stuck",
+        icon_name="warning",
+        order=309,
+        roles=stuck_desk.Stuck.roles,
     )

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +24,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 import clock
 from accounts import access
+from accounts.models import User
 from accounts.roles import Role
 from bangla import digits
 from offices.models import Office
@@ -112,6 +113,24 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc, unu
         return [*items, {"url": "", "label": self.get_page_title()}]
 
 
+def held_at_headquarters(user: object, *roles: Role) -> bool:
+    """Return whether the user holds one of the roles at headquarters; at a prison it opens its part only."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    return access.appointments_of(user, roles).filter(office__kind=Office.Kind.HQ).exists()
+
+
+class HeadquartersScreen(Screen):
+    """A page of the back office about the whole Department: it opens to roles that were given at headquarters."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not held_at_headquarters(request.user, *self.roles):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class FormScreen(FormMixin, Screen):  # type: ignore[type-arg, unused-ignore]
     """A screen whose form asks one verb. What the verb refuses stands in the form, with what was typed."""
 
@@ -182,6 +201,13 @@ class ForRoles(MenuItem):  # type: ignore[misc]
             request.roles_held = access.held_by(request.user)
         held: frozenset[tuple[str, bool]] = request.roles_held
         return held
+
+
+class ForRolesAtHeadquarters(ForRoles):
+    """A menu item that only those see who hold one of the screen's roles at headquarters."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return any(at_headquarters and role in self.roles for role, at_headquarters in self.held(request))
 
 
 def show(form: forms.BaseForm, error: ValidationError) -> None:

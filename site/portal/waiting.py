@@ -104,6 +104,10 @@ def large_refunds(user: Any) -> QuerySet[Refund]:
     return Refund.objects.filter(state=Refund.State.REQUESTED).exclude(requested_by=user)
 
 
+def differences(user: Any) -> QuerySet[Break]:
+    return Break.objects.standing()
+
+
 def dead(user: Any) -> QuerySet[Any]:
     """Return what was tried so often that it waits for a person, of every sort."""
     first, *rest = (sort.rows().order_by().values("pk") for sort in stuck.SORTS.values())
@@ -124,13 +128,7 @@ DUTIES = (
     Duty(Role.HQ_MODERATOR, _("Late parcels, refunds and complaints"), late_everywhere, "reports_late"),
     Duty(Role.FINANCE, _("Payments to give back"), refunds, "refunds_due", "?shelf=waiting"),
     Duty(Role.REFUND_APPROVER, _("Refunds to approve"), large_refunds, "refunds_due", "?shelf=requested"),
-    Duty(
-        Role.FINANCE,
-        _("Differences to explain"),
-        lambda user: Break.objects.standing(),
-        "reconciliation",
-        at_headquarters=True,
-    ),
+    Duty(Role.FINANCE, _("Differences to explain"), differences, "reconciliation", at_headquarters=True),
     Duty(Role.FINANCE, _("Stuck"), dead, "stuck", at_headquarters=True),
     Duty(Role.ICT_CELL, _("Stuck"), dead, "stuck", at_headquarters=True),
 )

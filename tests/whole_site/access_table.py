@@ -21,6 +21,7 @@ PAPERS = {Role.PARCELS, Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR}
 POLICIES = {Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.AUDITOR}
 BOOK = {Role.AUDITOR, Role.FINANCE}
 LATE = {Role.FINANCE, Role.HQ_MODERATOR, Role.AUDITOR}
+STUCK = {Role.FINANCE, Role.ICT_CELL}
 WAGES = {Role.WAGE_RECORDER, Role.WAGE_CONFIRMER, Role.AUDITOR}
 POSITION = POLICIES | {Role.FINANCE}
 NAMES = {Role.STATEMENT_READER, Role.WORKSHOP_RECORDER}
@@ -197,6 +198,11 @@ TABLE: list[Row] = [
     Row("reports_position", POSITION, at_headquarters=True),
     Row("reports_position_csv", POSITION, at_headquarters=True),
     Row("reports_exceptions", POSITION, of="exceptions", at_headquarters=True),
+    # Providers, orders and book compared, and what is stuck, for the whole Department.
+    Row("reconciliation", BOOK, tells=True, at_headquarters=True),
+    Row("reconciled_day", BOOK, of="reconciled", tells=True, at_headquarters=True),
+    Row("reconciliation_break", BOOK, changes={Role.FINANCE}, of="break", tells=True, at_headquarters=True),
+    Row("stuck", STUCK, changes=STUCK, tells=True, at_headquarters=True),
     # Production.
     Row("production_batches", BATCHES, tells=True),
     Row("production_choose_workshop", {Role.WORKSHOP_RECORDER}, tells=True),

@@ -28,7 +28,15 @@ from shop.ledger import closes
 from shop.ledger.models import Account, DayClose, Entry, Transfer
 from shop.orders.models import Purchase, SoldLine
 from shop.payments import attempts, capturing, cash
-from shop.payments.models import CashDue, DemonstrationSession, PaymentAttempt, Refund
+from shop.payments.models import (
+    Break,
+    CashDue,
+    DemonstrationSession,
+    PaymentAttempt,
+    ReconciledDay,
+    Refund,
+    Replay,
+)
 from shop.production import batches, identities
 from shop.production.models import Batch, IdentityReading, Maker, Trade, Workshop
 from shop.storefront import listings
@@ -53,6 +61,7 @@ KEPT: tuple[type[Model], ...] = (
     Listing, ListingPicture, Listing._meta.get_field("product").related_model,
     Listing._meta.get_field("stockrecord").related_model, Batch, Maker, IdentityReading, Trade, Workshop,
     Consignment, OrderComplaint, CashDue, Purchase, SoldLine, PaymentAttempt, Refund, SharePolicy, Credit, Hold, WageEntry,
+    Break, Replay,
     Statute, Handout, Office, Appointment,
     DeliveryCharge, IssuedPaper, PaperSeries, Post, PostHolder, User, Entry, Transfer, Account, DayClose,
 )  # fmt: skip
@@ -102,6 +111,7 @@ class World:
             "paper code": [self.paper.code], "order paper": [self.card.number, self.paper.code],
             "exceptions": ["refunds"], "complaint": [self.complaint.pk],
             "purchase": [self.cash.pk], "refundable": [self.booked.purchase.pk], "refund": [self.refund.pk],
+            "reconciled": ["demonstration", self.differing.on], "break": [self.differing.pk],
         }  # fmt: skip
         numbers = [purchase.number for purchase in (self.cash, self.card, self.waiting, self.booked.purchase)]
         self.words = {TITLE, WORKSHOP, BUYER, POST, HOLDER, DRAFT, "Hushed", *numbers}
@@ -194,6 +204,24 @@ class World:
             currency="BDT",
             requested_at=clock.now(),
         )
+        self._differ()
+
+    def _differ(self) -> None:
+        """List a break of an order, and let a payment be open for two days."""
+        long_ago = clock.now() - datetime.timedelta(days=2)
+        ReconciledDay.objects.create(provider="demonstration", on=long_ago.date(), asked_at=long_ago, sums={})
+        self.differing = Break.objects.create(
+            provider="demonstration",
+            on=long_ago.date(),
+            kind="amount",
+            reference="charge-1",
+            order_number=self.card.number,
+            theirs_poisha=1,
+            ours_poisha=2,
+            found_at=long_ago,
+            last_seen_at=long_ago,
+        )
+        self.card.attempts.update(created_at=long_ago)
 
     def _tell_the_book(self, told: Purchase) -> None:
         """Hand the cash of an order in, so that it stands in the book, and close a day over it."""
@@ -259,6 +287,8 @@ class World:
             "parcel": {"step": "pack"},
             "cash_due": {"step": "record", "slip_number": "7788"},
             "refund": {"step": "by_hand", "slip_number": "7799"},
+            "reconciliation_break": {"note": "The provider's mistake; it has paid the rest."},
+            "stuck": {"kind": "all"},
             "desk_refund": {
                 "form_key": uuid.uuid4(), "reason": "goodwill", f"goodwill_{self.a.pk}": "1", "agreed": "100",
                 "step": "confirm",

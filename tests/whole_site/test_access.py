@@ -137,7 +137,7 @@ def test_the_same_form_of_whom_it_is_granted_does_change_something(
     world: World, row: Row, role: Role
 ) -> None:
     before = planted.standing()
-    person = world.people[role, "own"]
+    person = world.people[role, "headquarters" if row.at_headquarters else "own"]
     answer = planted.signed_in(person).post(world.address(row.name, row.of), world.forms()[row.name])
     assert planted.standing() != before, (answer.status_code, answer.headers.get("Location"))
 
