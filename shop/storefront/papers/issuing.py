@@ -106,7 +106,8 @@ def issue_due(limit: int = AT_ONCE) -> int:
 
 
 def _packed() -> "QuerySet[Consignment]":
-    return Consignment.objects.filter(packed_at__isnull=False)
+    packed = Consignment.objects.filter(packed_at__isnull=False)
+    return packed.exclude(state=Consignment.State.CANCELLED)
 
 
 def _paid() -> "QuerySet[Consignment]":

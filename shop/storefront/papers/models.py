@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access
 from accounts.roles import Role
 from bangla.fiscal import FiscalYear
-from offices.models import Office
 
 
 class Kind(models.TextChoices):
@@ -62,8 +61,6 @@ class IssuedPaper(models.Model):
     were, in both languages.
     """
 
-    Kind = Kind
-
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     office = models.ForeignKey(
         "offices.Office", models.PROTECT, related_name="issued_papers", verbose_name=_("prison")
@@ -115,7 +112,3 @@ class IssuedPaper(models.Model):
     @property
     def year(self) -> FiscalYear:
         return FiscalYear(self.fiscal_year)
-
-    @property
-    def series(self) -> tuple[Office, str, int]:
-        return self.office, self.kind, self.fiscal_year
