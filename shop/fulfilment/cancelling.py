@@ -22,7 +22,7 @@ from shop.fulfilment import consignments
 from shop.fulfilment.models import Consignment
 from shop.orders import notices, purchases, transitions
 from shop.orders import refunds as line_refunds
-from shop.orders.models import Purchase, SoldLine
+from shop.orders.models import LineRefund, Purchase, SoldLine
 from shop.payments import attempts, cash, refunding, refunds
 from shop.payments.models import LIVE, CashDue, Refund
 
@@ -98,6 +98,8 @@ def by_staff(
     parcel = consignments.locked(consignment)
     if form_key and (standing := Refund.objects.filter(reference=form_key, purchase=parcel.purchase).first()):
         return standing
+    if form_key and LineRefund.objects.filter(reference__in=_references(form_key, _lines([parcel]))).exists():
+        return None  # the same form twice, of goods that nobody had paid
     units = {line: quantity for line, quantity in units.items() if quantity}
     if parcel.purchase.state != Purchase.State.PLACED or parcel.state not in IN_PRISON:
         raise Refused(
@@ -127,7 +129,7 @@ def by_staff(
         if refund.state == Refund.State.REQUESTED:
             return refund
     else:
-        _strike(parcel, units, is_all=is_all, by=by, note=note)
+        _strike(parcel, units, is_all=is_all, by=by, note=note, form_key=form_key)
     if is_all:
         _end([parcel], by=by)
         _end_order(parcel.purchase, by=by)
@@ -149,6 +151,10 @@ def end_emptied(*, limit: int = 50) -> int:
                 _end_order(held.purchase, by=None)
                 ended += 1
     return ended
+
+
+def _references(form_key: str, sold: Iterable[SoldLine]) -> list[str]:
+    return [f"{form_key}:{line.reference}" for line in sold]
 
 
 def _is_paid(sold: Iterable[SoldLine]) -> bool:
@@ -182,11 +188,17 @@ def _take_off(purchase: Purchase, units: Mapping[SoldLine, int], parcels: list[C
 
 
 def _strike(
-    parcel: Consignment, units: Mapping[SoldLine, int], *, is_all: bool, by: User | None, note: str
+    parcel: Consignment,
+    units: Mapping[SoldLine, int],
+    *,
+    is_all: bool,
+    by: User | None,
+    note: str,
+    form_key: str = "",
 ) -> None:
     """Take unpaid units off a parcel, and let that much less fall due at its door."""
     due = CashDue.objects.filter(purchase=parcel.purchase, office=parcel.office).first()
-    reference, now, poisha = secrets.token_urlsafe(12), clock.now(), 0
+    reference, now, poisha = form_key or secrets.token_urlsafe(12), clock.now(), 0
     for line, quantity in sorted(units.items(), key=lambda pair: (pair[0].stockrecord_id, pair[0].pk)):
         taken = line_refunds.strike(
             line=line, quantity=quantity, reference=f"{reference}:{line.reference}", at=now

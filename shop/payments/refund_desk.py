@@ -42,7 +42,7 @@ class RefundList(Screen):
 
     roles = READERS
     title = gettext_lazy("Refunds")
-    icon = "undo"
+    icon = "rotate"
     template_name = "payments/refunds_due.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class ShowRefund(FormScreen):
     """One refund: what for, who asked and agreed, what became of it, and its next step."""
 
     roles = READERS
-    icon = "undo"
+    icon = "rotate"
     above = (REFUNDS,)
     template_name = "payments/refund.html"
 

@@ -49,7 +49,7 @@ def refunds_menu() -> ForRoles:
         _("Refunds"),
         reverse("refunds_due"),
         name="refunds-due",
-        icon_name="undo",
+        icon_name="rotate",
         order=307,
         roles=refund_desk.RefundList.roles,
     )

@@ -15,7 +15,7 @@ from accounts.roles import Role
 from bangla import digits
 from letters import outbox
 from offices.models import Office
-from shop.fulfilment import consignments
+from shop.fulfilment import cancelling, consignments
 from shop.fulfilment.desk import orders, story, timeline
 from shop.orders.models import Purchase, SoldLine
 from shop.payments import attempts, refund_calls, refunds
@@ -569,6 +569,19 @@ def test_units_of_an_unpaid_parcel_are_cancelled_once_and_less_falls_due(
     assert line_of(unpacked).refunded_quantity == 1
     assert unpacked.cash_dues.get().amount_poisha == 2 * 1250_00 + 60_00
     assert [(row.cancelled, row.refunded) for row in story.of(unpacked).parts[0].lines] == [(1, 0)]
+
+
+def test_the_same_form_of_unpaid_goods_strikes_them_off_once_even_past_the_screen(
+    unpacked: Purchase, natore: Office
+) -> None:
+    by, parcel = selling.staff(Role.ORDER_DESK, natore), unpacked.consignments.get()
+
+    for _click in range(2):
+        units = {line_of(unpacked): 1}
+        cancelling.by_staff(by=by, consignment=parcel, units=units, note="no wood", form_key="a-form-s-key")
+
+    assert line_of(unpacked).refunded_quantity == 1
+    assert unpacked.cash_dues.get().amount_poisha == 2 * 1250_00 + 60_00
 
 
 def test_the_whole_parcel_is_cancelled_by_one_button(

@@ -32,7 +32,7 @@ class TwoSteps(FormScreen):
     """
 
     roles = (Role.ORDER_DESK,)
-    icon = "undo"
+    icon = "rotate"
     above = (orders.ORDERS,)
     preview_name = ""
 
@@ -253,13 +253,17 @@ class CancelParcel(TwoSteps):
         return max(due.amount_poisha - goods, 0) if due else 0
 
     def do(self, form: forms.CancelForm) -> Refund | None:
-        return cancelling.by_staff(
-            by=self.request.user,  # type: ignore[arg-type]
-            consignment=self.parcel,
-            units=form.units(),
-            note=form.cleaned_data["note"],
-            form_key=str(form.cleaned_data["form_key"]),
-        )
+        try:
+            return cancelling.by_staff(
+                by=self.request.user,  # type: ignore[arg-type]
+                consignment=self.parcel,
+                units=form.units(),
+                note=form.cleaned_data["note"],
+                form_key=str(form.cleaned_data["form_key"]),
+            )
+        except line_refunds.TooMany as error:
+            # A colleague was quicker by a moment.
+            raise cancelling.Refused(_("More pieces are chosen than are left.")) from error
 
 
 def in_digits(purchase: Purchase) -> str:
