@@ -89,6 +89,24 @@ def test_killed_between_the_answer_and_the_commit_of_an_opening_the_same_session
     paying.assert_sound()
 
 
+@pytest.mark.parametrize("fault", ["500 after", "reset", "timeout"])
+def test_a_session_that_was_made_and_not_answered_is_one_session(
+    stripe_there: FakeStripe, stool: Any, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shop.payments.providers.stripe.TIMEOUT_SECONDS", 0.5)
+    purchase = selling.place(selling.basket((stool, 1)), provider_code="stripe")
+    # The library itself tries twice; where the answer was a failure, we look for the session at once.
+    stripe_there.faults = ["500 after", "500"] if fault == "500 after" else [fault] * 2
+
+    with pytest.raises(attempts.ProviderUnavailable):
+        open_anew(purchase.pk)
+    stripe_there.faults.clear()
+
+    assert open_anew(purchase.pk) == f"{stripe_there.address}/pay/cs_test_1"
+    assert len(stripe_there.sessions) == 1
+    paying.assert_sound()
+
+
 def test_killed_while_stripe_answers_to_a_refund_the_same_refund_is_found_again(
     stripe_there: FakeStripe, stool: Any
 ) -> None:

@@ -44,10 +44,18 @@ class Stripe:
         # Stripe answers a known key with its session before it judges: where it refuses there is none. To ask
         # again, as of a provider that cannot be reached, would hold the goods for ever.
         with reached(refused=interface.Declined):
-            session = client().v1.checkout.sessions.create(
-                params=cast("SessionCreateParams", stripe_sessions.params_of(attempt)),
-                options={"idempotency_key": attempt.idempotency_key},
-            )
+            here = client()
+            try:
+                session = here.v1.checkout.sessions.create(
+                    params=cast("SessionCreateParams", stripe_sessions.params_of(attempt)),
+                    options={"idempotency_key": attempt.idempotency_key},
+                )
+            except stripe.APIError:
+                # Stripe answers the key of a call that failed with the same failure for a day, made or not.
+                found = stripe_sessions.find(here, attempt)
+                if found is None:
+                    raise
+                session = found
         return interface.Opened(reference=session.id, url=session.url or "")
 
     def ask(self, *, attempt: PaymentAttempt) -> interface.Standing:

@@ -16,6 +16,8 @@ from shop.payments.providers.interface import Told
 # Stripe keeps a session open for at least 30 minutes; the margin is for the way there.
 SHORTEST = datetime.timedelta(minutes=31)
 LONGEST = datetime.timedelta(hours=23)
+# How far Stripe's clock may be behind ours.
+A_MINUTE = datetime.timedelta(minutes=1)
 # A balance transaction says what Stripe took.
 EXPANDED = ["payment_intent.latest_charge", "payment_intent.latest_charge.balance_transaction"]
 
@@ -45,6 +47,14 @@ def params_of(attempt: PaymentAttempt) -> dict[str, Any]:
         "adaptive_pricing": {"enabled": False},
         "metadata": {"order": numbers.spoken(purchase.number)},
     }
+
+
+def find(client: stripe.StripeClient, attempt: PaymentAttempt) -> stripe.checkout.Session | None:
+    """Return the session that was made for an attempt and whose answer was a failure."""
+    since = int((attempt.created_at - A_MINUTE).timestamp())
+    listed = client.v1.checkout.sessions.list(params={"created": {"gte": since}, "limit": 100})
+    ours = (session for session in listed.auto_paging_iter() if session.client_reference_id == attempt.token)
+    return next(ours, None)
 
 
 def item(name: str, poisha: int) -> dict[str, object]:
