@@ -131,8 +131,8 @@ def _of_movements(
     """Return what differs of the day's movements, and those of which we have not heard."""
     groups: dict[tuple[MovementKind, str], list[Movement]] = {}
     for movement in movements:
-        groups.setdefault((movement.kind, movement.about or movement.reference), []).append(movement)
-    todays_groups = {(movement.kind, movement.about or movement.reference) for movement in todays}
+        groups.setdefault(_group(movement), []).append(movement)
+    todays_groups = {_group(movement) for movement in todays}
     known = _known(provider, todays_groups)
     differences, unheard = [], []
     for kind, about in sorted(todays_groups):
@@ -149,6 +149,12 @@ def _of_movements(
         if says is None and kind in ABOUT:
             unheard.append((ABOUT[kind], groups[kind, about][-1]))
     return differences, unheard
+
+
+def _group(movement: Movement) -> tuple[MovementKind, str]:
+    """Return what a movement is held together with: others of its payment, refund or dispute; a payout stands alone."""
+    stands_alone = movement.kind in (MovementKind.PAYOUT, MovementKind.OTHER)
+    return movement.kind, movement.reference if stands_alone else movement.about or movement.reference
 
 
 def _went_and_came_back(
@@ -205,7 +211,7 @@ def _unknown_there(
     provider: str, start: datetime.datetime, end: datetime.datetime, movements: Sequence[Movement]
 ) -> Iterable[Difference]:
     """Yield what our orders say the provider did on the day, and its account does not tell within a day of it."""
-    moved = {(movement.kind, movement.about or movement.reference) for movement in movements}
+    moved = {_group(movement) for movement in movements}
     for kind, reference, due in causes.at_provider(provider, start, end):
         if (kind, reference) not in moved:
             in_book = booked(provider, [due.key]).get(due.key)
