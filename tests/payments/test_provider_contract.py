@@ -263,7 +263,7 @@ def test_a_key_with_other_parameters_is_refused_by_stripe_and_decides_nothing(
     attempt = attempt_with("stripe")
     provider = providers.get("stripe")
     provider.open(attempt=attempt)
-    attempt.purchase.lines.update(net_poisha=1)
+    attempt.return_url = "https://elsewhere.example/"
 
     with pytest.raises(interface.Unreachable, match="IdempotencyError"):
         provider.open(attempt=attempt)
@@ -391,7 +391,7 @@ def test_stripe_s_test_mode_opens_asks_and_closes_as_its_fake_does(stripe_itself
     with pytest.raises(interface.Declined):
         stripe_itself.refund(refund=back(attempt, STOOL, "key-one"))
     assert stripe_itself.close(attempt=attempt).told == Told.EXPIRED
-    attempt.purchase.lines.update(net_poisha=1)
+    attempt.return_url = "https://elsewhere.example/"
     with pytest.raises(interface.Unreachable, match="IdempotencyError"):
         stripe_itself.open(attempt=attempt)
 

@@ -137,8 +137,8 @@ def movements(
             "expand": ["data.source"],
         }
     )
-    in_taka = [row for row in listed.auto_paging_iter() if row.currency.upper() == "BDT"]
-    for row in sorted(in_taka, key=lambda row: row.created):
+    # Stripe lists the newest first, of one second too.
+    for row in reversed([row for row in listed.auto_paging_iter() if row.currency.upper() == "BDT"]):
         kind = MOVEMENTS.get(row.type) or ADJUSTMENTS.get(row.reporting_category, MovementKind.OTHER)
         source = row.source
         yield interface.Movement(
