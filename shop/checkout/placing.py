@@ -6,31 +6,51 @@ signal after the commit (MONEY.md). Its rows are written all the same, for its r
 
 import dataclasses
 import datetime
-import itertools
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
-from oscar.apps.offer.applicator import Applicator
-from oscar.apps.partner.strategy import Selector
 from oscar.core.loading import get_model
 
 import clock
-from offices.models import Office
-from shop.checkout import goods
+from shop.checkout import oscar_rows
+from shop.checkout import wanted as wanting
+from shop.checkout.refusals import (
+    CashNotOffered,
+    EmptyBasket,
+    NotPlaced,
+    PriceChanged,
+    ProviderNotOffered,
+    SoldOut,
+    TermsNotAccepted,
+    Trouble,
+    Withdrawn,
+)
+from shop.checkout.wanted import Wanted
 from shop.fulfilment import consignments
-from shop.orders import amounts, lines, notices, partners, purchases, stock, transitions
+from shop.orders import lines, notices, purchases, transitions
 from shop.orders.models import DeliveryFee, Purchase, SoldLine
 from shop.payments import attempts, cash, providers
 
+# Whoever places an order catches these: `placing.SoldOut`.
+__all__ = [
+    "Address",
+    "Buyer",
+    "CashNotOffered",
+    "EmptyBasket",
+    "NotPlaced",
+    "PriceChanged",
+    "ProviderNotOffered",
+    "SoldOut",
+    "TermsNotAccepted",
+    "Trouble",
+    "Withdrawn",
+    "place",
+    "placed_before",
+]
+
 Basket = get_model("basket", "Basket")
-Order = get_model("order", "Order")
-OrderLine = get_model("order", "Line")
-OrderDiscount = get_model("order", "OrderDiscount")
 
 # An order that costs nothing needs no way of payment.
 FREE = "none"
@@ -57,76 +77,6 @@ class Address:
     post_code: str = ""
     note: str = ""
     district_name: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class Trouble:
-    """A line that cannot be ordered as it stands, as far as a buyer is told."""
-
-    product_id: int
-    title_bn: str
-    title_en: str
-    wanted: int
-    available: int
-
-
-class NotPlaced(Exception):
-    """The order was not placed; the basket is open as before, nothing is held."""
-
-    message: Any = _("Your order could not be placed.")
-
-    def __init__(self, lines: list[Trouble] | None = None) -> None:
-        super().__init__(type(self).__name__)
-        self.lines = lines or []
-
-
-class SoldOut(NotPlaced):
-    message = _("Somebody else was quicker: there are not so many left.")
-
-
-class Withdrawn(NotPlaced):
-    message = _("A product in your basket is no longer sold.")
-
-
-class PriceChanged(NotPlaced):
-    message = _("A price has changed since you saw it. Please look at the sum again.")
-
-
-class EmptyBasket(NotPlaced):
-    message = _("Your basket is empty.")
-
-
-class ProviderNotOffered(NotPlaced):
-    message = _("This order cannot be paid in this way. Please choose another.")
-
-
-class CashNotOffered(ProviderNotOffered):
-    message = _(
-        "Orders with this mobile number are still to be paid at the door, or were refused there. "
-        "Please choose another way to pay this one."
-    )
-
-
-class TermsNotAccepted(NotPlaced):
-    message = _("Please accept the terms first.")
-
-
-@dataclasses.dataclass(frozen=True)
-class Wanted:
-    """A basket's line as it is about to be sold: amounts in poisha, Oscar's rows beside it."""
-
-    row: Any
-    office: Office
-    titles: goods.Titles
-    unit_poisha: int
-    discount_poisha: int
-
-    @property
-    def net_poisha(self) -> int:
-        return self.row.quantity * self.unit_poisha - self.discount_poisha
-
-    def trouble(self, available: int) -> Trouble:
-        return Trouble(self.row.product_id, self.titles.bn, self.titles.en, self.row.quantity, available)
 
 
 def place(
@@ -199,9 +149,9 @@ def _place_frozen(
     token: str,
     expected_poisha: int | None,
 ) -> Purchase:
-    basket = _with_offers(basket_id)
-    wanted = _wanted(basket)
-    _refuse_other_prices(wanted, delivery, expected_poisha)
+    basket = wanting.basket_with_offers(basket_id)
+    wanted = wanting.of_basket(basket)
+    wanting.refuse_other_prices(wanted, delivery, expected_poisha)
     fees = {item.office: delivery[item.office.pk] for item in wanted}
     goods_poisha = sum(item.net_poisha for item in wanted)
     total_poisha = goods_poisha + sum(fees.values())
@@ -210,9 +160,9 @@ def _place_frozen(
         raise ProviderNotOffered
     if code == cash.CODE and not cash.is_open_to(buyer.phone):
         raise CashNotOffered
-    held = _hold(wanted)
+    held = wanting.hold(wanted)
     now = clock.now()
-    order = _write_oscar_order(basket, wanted, total_poisha, sum(fees.values()), now)
+    order = oscar_rows.write(basket, wanted, total_poisha, sum(fees.values()), now)
     waits = total_poisha and code != cash.CODE
     purchase = Purchase.objects.create(
         order=order,
@@ -267,73 +217,6 @@ def _await_money(purchase: Purchase) -> None:
         )
 
 
-def _with_offers(basket_id: int) -> Any:
-    basket = Basket._default_manager.get(pk=basket_id)
-    basket.strategy = Selector().strategy()
-    if basket.is_empty:
-        raise EmptyBasket
-    Applicator().apply(basket, user=basket.owner or AnonymousUser())
-    return basket
-
-
-def _wanted(basket: Any) -> list[Wanted]:
-    """Return the basket's lines with their prisons, titles and prices; raises Withdrawn."""
-    rows = [row for row in basket.all_lines() if row.quantity > 0]
-    if not rows:
-        raise EmptyBasket
-    offices = partners.offices_of([row.stockrecord_id for row in rows])
-    named = goods.titles([row.product_id for row in rows])
-    discounts = amounts.discounts_in_poisha([Decimal(row.discount_value) for row in rows])
-    wanted, gone = [], []
-    for row, discount_poisha in zip(rows, discounts, strict=True):
-        titles = named.get(row.product_id) or goods.Titles(row.product.title, row.product.title)
-        if not row.product.is_public or row.stockrecord.price is None or row.stockrecord_id not in offices:
-            gone.append(Trouble(row.product_id, titles.bn, titles.en, row.quantity, 0))
-            continue
-        wanted.append(
-            Wanted(
-                row=row,
-                office=offices[row.stockrecord_id],
-                titles=titles,
-                unit_poisha=amounts.poisha_of(row.stockrecord.price),
-                discount_poisha=discount_poisha,
-            )
-        )
-    if gone:
-        raise Withdrawn(gone)
-    return wanted
-
-
-def _refuse_other_prices(
-    wanted: list[Wanted], delivery: Mapping[int, int], expected_poisha: int | None
-) -> None:
-    if any(item.office.pk not in delivery for item in wanted):
-        raise PriceChanged  # the basket was changed in another tab: the charge shown was for other prisons
-    if expected_poisha is not None:
-        fees = {item.office.pk: delivery[item.office.pk] for item in wanted}
-        if sum(item.net_poisha for item in wanted) + sum(fees.values()) != expected_poisha:
-            raise PriceChanged
-        return
-    changed = [item.trouble(0) for item in wanted if item.row.price_excl_tax != item.row.stockrecord.price]
-    if changed:
-        raise PriceChanged(changed)
-
-
-def _hold(wanted: list[Wanted]) -> dict[int, list[lines.HeldPiece]]:
-    """Hold the goods of every line; return the pieces by basket line. Raises SoldOut for all short ones."""
-    held: dict[int, list[lines.HeldPiece]] = {}
-    short: list[Trouble] = []
-    # In one order everywhere, so that two buyers of the same goods do not wait for each other for ever.
-    for item in sorted(wanted, key=lambda item: (item.row.stockrecord_id, item.row.pk)):
-        try:
-            held[item.row.pk] = lines.hold(stockrecord_id=item.row.stockrecord_id, quantity=item.row.quantity)
-        except lines.SoldOut:
-            short.append(item.trouble(stock.free_units(item.row.stockrecord_id)))
-    if short:
-        raise SoldOut(short)  # which undoes the reservations of this transaction
-    return held
-
-
 def _write_sold_lines(
     purchase: Purchase,
     wanted: list[Wanted],
@@ -341,25 +224,26 @@ def _write_sold_lines(
     borne: Mapping[int, int],
 ) -> None:
     carried = _carried(wanted, borne)
-    for place_in_order, item in zip(itertools.count(1), wanted, strict=False):
-        pieces = held[item.row.pk]
-        SoldLine.objects.create(
+    SoldLine.objects.bulk_create(
+        SoldLine(
             source=SoldLine.Source.ONLINE,
             reference=f"{purchase.number}-{place_in_order}",
             purchase=purchase,
             office=item.office,
             product_id=item.row.product_id,
             stockrecord_id=item.row.stockrecord_id,
-            trade_code=pieces[0]["trade"],
+            trade_code=held[item.row.pk][0]["trade"],
             title_bn=item.titles.bn,
             title_en=item.titles.en,
             quantity=item.row.quantity,
             unit_price_poisha=item.unit_poisha,
             discount_poisha=item.discount_poisha,
             net_poisha=item.net_poisha,
-            costs={**lines.costs_of(pieces), **carried.get(item.row.pk, {})},
-            pieces=pieces,
+            costs={**lines.costs_of(held[item.row.pk]), **carried.get(item.row.pk, {})},
+            pieces=held[item.row.pk],
         )
+        for place_in_order, item in enumerate(wanted, 1)
+    )
 
 
 def _carried(wanted: list[Wanted], borne: Mapping[int, int]) -> dict[int, dict[str, int]]:
@@ -371,59 +255,3 @@ def _carried(wanted: list[Wanted], borne: Mapping[int, int]) -> dict[int, dict[s
         for item, part in zip(here, parts, strict=True):
             costs[item.row.pk] = {lines.DELIVERY: part} if part else {}
     return costs
-
-
-def _write_oscar_order(
-    basket: Any, wanted: list[Wanted], total_poisha: int, delivery_poisha: int, now: datetime.datetime
-) -> Any:
-    """Write Oscar's order, lines and use of offers. Nothing personal: that has one place, the Purchase."""
-    total, delivery = amounts.taka_of(total_poisha), amounts.taka_of(delivery_poisha)
-    order = Order._default_manager.create(
-        basket_id=basket.pk,
-        number=purchases.fresh_number(),
-        site_id=settings.SITE_ID,
-        currency=settings.OSCAR_DEFAULT_CURRENCY,
-        total_incl_tax=total,
-        total_excl_tax=total,
-        shipping_incl_tax=delivery,
-        shipping_excl_tax=delivery,
-        date_placed=now,
-    )
-    OrderLine._default_manager.bulk_create(_oscar_line(order, item) for item in wanted)
-    for application in basket.offer_applications:
-        OrderDiscount._default_manager.create(
-            order=order,
-            offer_id=application["offer"].pk,
-            offer_name=application["offer"].name,
-            voucher_id=application["voucher"].pk if application["voucher"] else None,
-            voucher_code=application["voucher"].code if application["voucher"] else "",
-            frequency=application["freq"],
-            amount=application["discount"],
-        )
-        application["offer"].record_usage(application)
-        if application["voucher"]:
-            application["voucher"].record_discount(application)
-    return order
-
-
-def _oscar_line(order: Any, item: Wanted) -> Any:
-    row, unit = item.row, amounts.taka_of(item.unit_poisha)
-    before, net = amounts.taka_of(item.unit_poisha * row.quantity), amounts.taka_of(item.net_poisha)
-    return OrderLine(
-        order=order,
-        partner_id=row.stockrecord.partner_id,
-        partner_name=item.office.name_bn[:128],
-        partner_sku=row.stockrecord.partner_sku,
-        stockrecord_id=row.stockrecord_id,
-        product_id=row.product_id,
-        title=item.titles.bn[:255],
-        upc=row.product.upc,
-        quantity=row.quantity,
-        line_price_incl_tax=net,
-        line_price_excl_tax=net,
-        line_price_before_discounts_incl_tax=before,
-        line_price_before_discounts_excl_tax=before,
-        unit_price_incl_tax=unit,
-        unit_price_excl_tax=unit,
-        num_allocated=row.quantity,
-    )
