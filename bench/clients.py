@@ -62,7 +62,7 @@ def run(verb: Verb, work: Sequence[Sequence[Any]], *, every_seconds: float | Non
     def client(place: int) -> None:
         connections["default"].ensure_connection()
         for item in work[place][:WARMING]:
-            verb(item, lambda part: None)
+            verb(item, lambda _part: None)
         barrier.wait(PATIENCE_SECONDS)
         began = time.monotonic()
         waits: dict[str, list[float]] = {}

@@ -26,7 +26,8 @@ def last_unit(buyers: int, rounds: int) -> list[int]:
 def _order(basket_id: int) -> str:
     from tests import selling
 
-    return selling.place(selling.Basket.objects.get(pk=basket_id), token=f"form-{basket_id}").number
+    basket = selling.Basket.objects.get(pk=basket_id)
+    return selling.place(basket, token=f"form-{basket_id}", provider_code="demonstration").number
 
 
 def refunds(clerks: int) -> dict[str, float]:
@@ -44,8 +45,9 @@ def refunds(clerks: int) -> dict[str, float]:
     answers = at_once.run(_refund, [(purchase.pk, line.pk, clerk.pk)] * clerks)
     given = sum(Refund.objects.filter(purchase=purchase).values_list("amount_poisha", flat=True))
     purchase.refresh_from_db()
-    # The book agrees: what the provider still holds for us is what was paid less what went back.
-    assert balances.of("clearing:demonstration") == purchase.total_poisha - given
+    # The book agrees: what the provider still holds for us is what was paid less what went back and its fee.
+    fee = balances.of("fees:demonstration")
+    assert balances.of("clearing:demonstration") == purchase.total_poisha - given - fee
     return {
         "paid": purchase.total_poisha / 100,
         "accepted": answers.count("refunded"),
@@ -127,7 +129,10 @@ def numbers(count: int) -> list[int]:
     from tests import selling
 
     stool = selling.for_sale(selling.prison(), quantity=count)
-    made = [int(selling.place(selling.basket((stool, 1))).number) for _ in range(count)]
+    made = [
+        int(selling.place(selling.basket((stool, 1)), provider_code="demonstration").number)
+        for _ in range(count)
+    ]
     return [after - before for before, after in itertools.pairwise(made)]
 
 

@@ -4,6 +4,7 @@ Each process takes one step after another by chance. What the rules refuse is co
 logged as an error, is a fault.
 """
 
+import dataclasses
 import datetime
 import logging
 import multiprocessing
@@ -30,8 +31,15 @@ from shop.fulfilment.models import Consignment
 from shop.ledger import balances, money, verification
 from shop.ledger.models import Transfer
 from shop.orders.models import Purchase, SoldLine
-from shop.payments import attempts, cash, inbox, refunds, worker
-from shop.payments.models import CashDue, DemonstrationRefund, DemonstrationSession, PaymentAttempt, Refund
+from shop.payments import attempts, cash, inbox, reconciling, refunds, worker
+from shop.payments.models import (
+    Break,
+    CashDue,
+    DemonstrationRefund,
+    DemonstrationSession,
+    PaymentAttempt,
+    Refund,
+)
 from shop.payments.providers import demonstration
 from shop.payments.providers.interface import Event
 from tests import selling
@@ -171,9 +179,10 @@ class Soaker:
         rows = [(selling.StockRecord.objects.get(pk=pk), self.chance.randint(1, 3)) for pk in wanted]
         basket = selling.basket(*rows)
         token = secrets.token_hex(8)
-        bought = selling.place(basket, provider_code=way, token=token)
+        buyer = dataclasses.replace(selling.BUYER, phone=f"+88017{self.chance.randrange(10**8):08}")
+        bought = selling.place(basket, provider_code=way, token=token, buyer=buyer)
         if self.chance.random() < 0.2:  # the button twice
-            again = selling.place(basket, provider_code=way, token=token)
+            again = selling.place(basket, provider_code=way, token=token, buyer=buyer)
             assert again.pk == bought.pk, "one form is one order"
 
     def session(self, purchase: Purchase) -> str:
@@ -278,11 +287,7 @@ class Soaker:
 
     def refund(self) -> None:
         """Give units of one prison back, or something in goodwill; above the limit that waits for a decision."""
-        line = self.one(
-            Purchase.lines.rel.related_model.objects.filter(
-                captured_at__isnull=False, purchase__state="placed"
-            )
-        )
+        line = self.one(SoldLine.objects.filter(captured_at__isnull=False, purchase__state="placed"))
         units = {line: self.chance.randint(1, line.quantity)}
         goodwill = {line.office: self.chance.randint(1, 9999)} if self.chance.random() < 0.2 else {}
         refunds.request(
@@ -366,6 +371,7 @@ def violations(world: World) -> Iterator[str]:
     """Say what is broken: of stock, of money, of the book. Reckoned here, by another path than the shop's own."""
     yield from _stock(world)
     yield from _money()
+    yield from _reconciliation()
     yield from (f"{name}: {finding}" for name, finding in verification.findings())
 
 
@@ -382,6 +388,17 @@ def _stock(world: World) -> Iterator[str]:
         held = sum(line.quantity - line.refunded_quantity for line in sold if line.handed_over_at is None)
         if held != allocated:
             yield f"stock {pk}: orders hold {held}, {allocated} are allocated"
+
+
+def _reconciliation() -> Iterator[str]:
+    later = clock.now() + LATER
+    with clock.set_to(later):
+        for provider in ("demonstration", "cash"):
+            for on in sorted({clock.local(later - 2 * LATER).date(), clock.today()}):
+                reconciling.reconcile(provider_code=provider, on=on)
+    for found in Break.objects.standing():
+        amounts = f"{found.theirs_poisha} there, {found.ours_poisha} here, {found.booked_poisha} booked"
+        yield f"reconciliation of {found.provider}: {found.kind} {found.reference}: {amounts}"
 
 
 def _money() -> Iterator[str]:
