@@ -94,7 +94,7 @@ def migrated_template() -> str:
     """Return the name (PostgreSQL) or the path (SQLite) of the migrated database, made when it is not there."""
     key = digest(("migrations/*.py", "triggers.py", "guards.py"))
     name = f"template_{key}"
-    with only_one("migrated"):
+    with only_one(f"migrated-{'postgresql' if is_postgresql() else 'sqlite'}"):
         if is_postgresql():
             if not exists(name):
                 begun = _begun(lambda stem: stem if exists(stem) else "")

@@ -73,19 +73,35 @@ def environment(folder: Path, url: str) -> dict[str, str]:
 
 def lay_demonstration(own: str, folder: Path) -> str:
     """Copy the loaded demonstration, made once for these sources: its files to `folder`; return its DATABASE_URL."""
-    key = databases.digest(SOURCES)
-    kind = "postgresql" if databases.is_postgresql() else "sqlite"
     migrated = databases.migrated_template()
     # Copied under the lock, too: another run with newer sources may take the old ones away.
-    with databases.only_one(f"demonstration-{kind}"):
-        files = databases.TEMPLATES / f"demonstration-{kind}-{key}"
-        name = f"demonstration_{key}"
-        template = name if kind == "postgresql" else str(databases.TEMPLATES / f"{name}.sqlite3")
-        if not files.exists() or (kind == "postgresql" and not databases.exists(name)):
-            load(migrated, template, files)
+    with databases.only_one(f"demonstration-{kind()}"):
+        template, files = loaded(migrated)
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(files, folder)
         return databases.lay(template, own)
+
+
+def demonstration() -> None:
+    """Load the demonstration for these sources, unless it is."""
+    migrated = databases.migrated_template()
+    with databases.only_one(f"demonstration-{kind()}"):
+        loaded(migrated)
+
+
+def kind() -> str:
+    return "postgresql" if databases.is_postgresql() else "sqlite"
+
+
+def loaded(migrated: str) -> tuple[str, Path]:
+    """Return the loaded demonstration's database and the folder of its files; the caller holds the lock."""
+    key = databases.digest(SOURCES)
+    files = databases.TEMPLATES / f"demonstration-{kind()}-{key}"
+    name = f"demonstration_{key}"
+    template = name if databases.is_postgresql() else str(databases.TEMPLATES / f"{name}.sqlite3")
+    if not files.exists() or (databases.is_postgresql() and not databases.exists(name)):
+        load(migrated, template, files)
+    return template, files
 
 
 def load(migrated: str, template: str, files: Path) -> None:
