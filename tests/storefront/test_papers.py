@@ -221,7 +221,7 @@ def test_what_was_not_agreed_to_or_corrects_no_invoice_has_no_credit_note(
         selling.staff(Role.ORDER_DESK, office),
         selling.staff(Role.REFUND_APPROVER, selling.headquarters()),
     )
-    parts = refunds.Parts({purchase.lines.get(): 1}, {})
+    parts = refunds.Parts({purchase.lines.get(): 1}, {office: 10_00})
     refund = refunds.request(purchase=purchase, reason="faulty", parts=parts, by=desk)
     assert issuing.of_refund(refund=refund) == []
     refunds.approve(by=approver, refund=refund)
