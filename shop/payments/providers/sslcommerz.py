@@ -74,7 +74,9 @@ class Paid:
 class Sslcommerz:
     code = "sslcommerz"
     name = _("bKash, Nagad, Rocket or card (SSLCommerz)")
-    description = _("Mobile wallets, cards and internet banking of Bangladesh. You pay on SSLCommerz's own page.")
+    description = _(
+        "Mobile wallets, cards and internet banking of Bangladesh. You pay on SSLCommerz's own page."
+    )
     needs_redirect = True
     refunds_by_itself = True
     # Its sessions outlive our attempts: `late.ask` asks about those that ended unpaid.

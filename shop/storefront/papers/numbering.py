@@ -6,7 +6,7 @@ serial back, and who comes meanwhile waits. A database's own sequences do neithe
 
 import datetime
 import secrets
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import clock
 from bangla import digits, fiscal
@@ -33,7 +33,7 @@ def take(*, office: Office, kind: str) -> Place:
     """Take the next serial of a series, in the caller's transaction; serials follow the instants of issue."""
     while True:
         year = fiscal.fiscal_year(clock.today())
-        of = {"office": office, "kind": kind, "fiscal_year": year.start}
+        of: dict[str, Any] = {"office": office, "kind": kind, "fiscal_year": year.start}
         PaperSeries.objects.get_or_create(**of)
         series = PaperSeries.objects.select_for_update().get(**of)
         at = clock.now()
