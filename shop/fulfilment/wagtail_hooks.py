@@ -42,7 +42,7 @@ def menu() -> ForRoles:
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def complaints_menu() -> ForRoles:
     return ForRoles(
-        _("Complaints about orders"),
+        _("Complaints"),
         reverse("order_complaints"),
         name="order-complaints",
         icon_name="comment",
