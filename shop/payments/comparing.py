@@ -145,7 +145,9 @@ def _of_movements(
         if theirs == says or (says is None and _went_and_came_back(groups, kind, about)):
             continue
         differing = Kind.ONLY_THERE if says is None else Kind.AMOUNT
-        differences.append(Difference(differing, about, ours.number, theirs, ours.poisha, in_book))
+        # By the movement's own name: that of a payment may open a page of its buyer's.
+        name = groups[kind, about][-1].reference
+        differences.append(Difference(differing, name, ours.number, theirs, ours.poisha, in_book))
         if says is None and kind in ABOUT:
             unheard.append((ABOUT[kind], groups[kind, about][-1]))
     return differences, unheard
@@ -215,7 +217,7 @@ def _unknown_there(
     for kind, reference, due in causes.at_provider(provider, start, end):
         if (kind, reference) not in moved:
             in_book = booked(provider, [due.key]).get(due.key)
-            yield Difference(Kind.ONLY_HERE, reference, due.number, ours=due.poisha, booked=in_book)
+            yield Difference(Kind.ONLY_HERE, due.key, due.number, ours=due.poisha, booked=in_book)
 
 
 def _fees(provider: str, todays: Sequence[Movement]) -> Iterable[Difference]:

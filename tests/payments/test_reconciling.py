@@ -150,7 +150,7 @@ def test_a_lost_event_is_a_break_until_the_sweeper_has_asked(stool: Any) -> None
         found = Break.objects.get()
         assert (found.order_number, found.reference) == (
             purchase.number,
-            purchase.attempts.get().provider_reference,
+            f"charge-{session_of(purchase).get().pk}",
         )
         assert attempts.sweep() == 1
         compare()
@@ -186,8 +186,9 @@ def test_an_altered_amount_at_the_provider_is_named_and_the_command_exits_one(st
     [amount] = [each for each in told["breaks"] if each["kind"] == "amount"]
     assert (amount["order"], amount["reference"]) == (
         purchase.number,
-        purchase.attempts.get().provider_reference,
+        f"charge-{session_of(purchase).get().pk}",
     )
+    assert purchase.attempts.get().token not in json.dumps(told), "it would open the buyer's page"
     assert (amount["theirs_poisha"], amount["ours_poisha"], amount["booked_poisha"]) == (PAID - 1, PAID, PAID)
 
 
