@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from tests import databases, postgres, served
+from tests.payments import fake_stripe
+from tests.payments.fake_stripe import FakeStripe
 from tests.served import Served
 
 
@@ -94,9 +96,22 @@ def papers() -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def stripe() -> Iterator[FakeStripe]:
+    """The Stripe that the shared site is sent to."""
+    fake = FakeStripe()
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture(scope="session")
+def site(stripe: FakeStripe) -> Iterator[Served]:
     """The demonstration as `make run` serves it, shared by the tests of one process: they may add, never take away."""
-    running = served.start("shared")
+    running = served.start(
+        "shared",
+        STRIPE_SECRET_KEY=fake_stripe.SECRET_KEY,
+        STRIPE_WEBHOOK_SECRET=fake_stripe.WEBHOOK_SECRET,
+        STRIPE_API_BASE=stripe.address,
+    )
     yield running
     running.stop()
 

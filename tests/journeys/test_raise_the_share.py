@@ -14,6 +14,9 @@ from tests import served
 from tests.journeys.people import Shopper, Staff, press
 from tests.served import Served
 
+# It waits for a full minute to come, on a site of its own: the other journeys need not wait with it.
+pytestmark = pytest.mark.xdist_group("raise the share")
+
 STOOL = "বাঁশ-বেতের মোড়া"
 MEMO = "৫৮.০৪.০০০০.০২১.০৩.০২০.২৬-৩০১"
 
