@@ -256,7 +256,11 @@ def await_parcels(story: Story, purchase: Purchase) -> None:
 
 
 def pack(story: Story, parcel: Consignment) -> None:
-    consignments.pack(by=people.workshop_staff(parcel.office.code), consignment=parcel)
+    packer = people.workshop_staff(parcel.office.code)
+    due = consignments.cash_due(parcel)
+    if due is not None and cash.waits_for_call(due):
+        cash.note_call(by=packer, due=due)  # a large order paid at the door
+    consignments.pack(by=packer, consignment=parcel)
     if story.stays[parcel.purchase_id] == "packed":
         return
     story.later(story.at_work(0.03, 0.3), ship, story, parcel)
