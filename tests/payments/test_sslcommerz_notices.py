@@ -71,6 +71,7 @@ def test_a_forged_notice_is_refused_and_changes_nothing(fake, stool):
         fake.notice(done, forged={"verify_key": "tran_id"}),
         fake.notice(done, forged={"verify_key": ""}),
         fake.notice(done) + b"&status=VALID",
+        fake.notice(done) + b"&status=FAILED",
         b"tran_id=" + b"x" * 100,
         b"\xff\xfe",
         b"",
