@@ -134,7 +134,7 @@ def collect_cash(*, by: User, consignment: Consignment) -> None:
     due = cash_due(parcel)
     if due is None:
         raise Refused(_("This parcel brings no cash: it was paid ahead."))
-    if parcel.state not in (State.SHIPPED, State.DELIVERED):
+    if parcel.state not in (State.SHIPPED, State.DELIVERED, State.CLOSED):
         raise Refused(_("Cash is collected only of a parcel that is with the courier or delivered."))
     cash.collect(by=by, due=due)
 
