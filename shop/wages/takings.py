@@ -35,6 +35,8 @@ def take_back(
     entry = Entry.objects.get(key=share_key)
     transfers = list(entry.transfers.select_related("debit", "credit").order_by("position"))
     amounts = _amounts(transfers, journal.left_of(entry), net_poisha, quantity, of_quantity)
+    if not any(amounts.values()):
+        return  # units that brought nobody a poisha: there is nothing to reverse
     _cover(reference, share_key, at, _by_maker(transfers, amounts))
     journal.reverse(
         key=f"taken-back:{reference}",
