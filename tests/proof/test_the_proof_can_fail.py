@@ -153,8 +153,8 @@ def puts_goods_back_without_their_cost(patch: pytest.MonkeyPatch) -> None:
 
 
 def takes_back_half_of_what_is_refunded(patch: pytest.MonkeyPatch) -> None:
-    part = refunds._part
-    patch.setattr(refunds, "_part", lambda poisha, quantity, left: part(poisha, quantity, left) // 2)
+    worth = refunds.worth
+    patch.setattr(refunds, "worth", lambda *of: tuple(poisha // 2 for poisha in worth(*of)))
 
 
 def releases_from_pending_to_pending(patch: pytest.MonkeyPatch) -> None:
