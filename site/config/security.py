@@ -14,7 +14,11 @@ PUBLIC = {
     "connect-src": [SELF],
     "manifest-src": [SELF],
     # Browsers hold the address that a form's answer redirects to against this, too: providers' payment pages.
-    "form-action": [SELF, "https://checkout.stripe.com", "https://*.sslcommerz.com"],
+    "form-action": [
+        SELF,
+        "https://checkout.stripe.com",
+        *(f"https://{name}.sslcommerz.com" for name in ("securepay", "epay-gw", "epay", "sandbox")),
+    ],
     "base-uri": [NONE],
     "frame-ancestors": [SELF],
 }

@@ -180,7 +180,8 @@ def test_a_raise_at_midnight_divides_each_sale_by_the_instant_that_its_money_mov
     two = 4 * 9500 + 4 * 11400 + 6667 + 8000
     assert balances.trial_balance() == {
         "bank": 2 * 131000,
-        "clearing:stripe": 6 * 131000 + 2 * 105999,
+        "clearing:stripe": 6 * 131000 + 2 * 105999 - 8 * 3930,
+        "fees:stripe": 8 * 3930,
         "delivery:dj-natore": -10 * 6000,
         "materials:dj-natore": -(8 * 30000 + 2 * 33333),
         "department:dj-natore": -(4 * 47500 + 4 * 38000 + 33333 + 26666),

@@ -174,3 +174,15 @@ def test_another_prison_s_cash_cannot_be_put_on_a_slip(client: Any, natore: Offi
     assert str(due.purchase.number) not in answer.content.decode()
     due.refresh_from_db()
     assert due.slip_number == ""
+
+
+def test_another_prison_s_cash_cannot_be_confirmed(client: Any, natore: Office, hands: Any):
+    due = paid_at_the_door(hands, selling.for_sale(natore))
+    cash.record_hand_in(by=selling.staff(Role.CASH_RECORDER, natore), due=due, slip_number="SL-7")
+    client.force_login(selling.staff(Role.CASH_CONFIRMER, selling.prison("dj-pabna")))
+
+    answer = client.post(reverse("cash_confirm"), {"dues": [str(due.pk)]})
+
+    assert str(due.purchase.number) not in answer.content.decode()
+    due.refresh_from_db()
+    assert due.state == "collected"

@@ -413,9 +413,12 @@ def _money() -> Iterator[str]:
         refunded[number] += poisha
     totals = dict(Purchase.objects.values_list("number", "total_poisha"))
     of_goods = dict(Purchase.objects.values_list("number", "refunded_poisha"))
+    # Paid once by each attempt, and at the door: what came beyond the first time must have gone back.
     attempts_paid: Counter[str] = Counter()
     for number in PaymentAttempt.objects.filter(state="paid").values_list("purchase__number", flat=True):
         attempts_paid[number] += 1
+    handed_in = CashDue.objects.filter(state="handed_in").values_list("purchase__number", flat=True)
+    attempts_paid.update(set(handed_in))
     for number, total in totals.items():
         if refunded[number] > captured[number]:
             yield f"order {number}: {refunded[number]} refunded of {captured[number]}"

@@ -286,6 +286,11 @@ class World:
             "storefront_withdrawal": {},
             "parcel": {"step": "pack"},
             "cash_due": {"step": "record", "slip_number": "7788"},
+            "cash_remittance": {
+                "dues": [self.due.pk],
+                "slip_number": "7788",
+                "poisha": f"{self.due.amount_poisha // 100}.{self.due.amount_poisha % 100:02d}",
+            },
             "refund": {"step": "by_hand", "slip_number": "7799"},
             "reconciliation_break": {"note": "The provider's mistake; it has paid the rest."},
             "stuck": {"kind": "all"},
