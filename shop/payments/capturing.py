@@ -44,7 +44,7 @@ def post(
     """Post a capture: Dr clearing:<provider>, Cr advances and delivery of each prison, and VAT.
 
     With `office_id` only that prison's part (cash comes parcel by parcel), without what was struck off before it
-    was paid. `beside` is told in the same statements (its fee, its way to the bank: `settling`). Posting the same key
+    was paid: so much less was asked for at the door. `beside` is told in the same statements (its fee, its way to the bank: `settling`). Posting the same key
     again changes nothing.
     """
     fees = purchase.delivery_fees.select_related("office")
@@ -53,7 +53,9 @@ def post(
         fees, sold = fees.filter(office_id=office_id), sold.filter(office_id=office_id)
     owed: dict[str, int] = {}
     for line in sold:
-        advances, (net, vat) = f"advances:{line.office.code}", refunds.struck(line)
+        # An attempt brings the whole order's price, whatever came off it since.
+        net, vat = refunds.struck(line) if office_id is not None else (0, 0)
+        advances = f"advances:{line.office.code}"
         owed[advances] = owed.get(advances, 0) + line.net_poisha - net
         owed["vat"] = owed.get("vat", 0) + line.vat_poisha - vat
     for fee in fees.order_by("pk"):

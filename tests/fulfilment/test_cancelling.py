@@ -264,3 +264,24 @@ def test_what_has_left_the_prison_is_not_cancelled(natore: Office, desk: Any):
 
     with pytest.raises(cancelling.Refused, match="has left"):
         cancelling.by_staff(by=desk, consignment=parcel, units={line_of(purchase): 1}, note="too late")
+
+
+def test_a_card_that_proves_paid_after_units_were_struck_off_is_given_back_whole(natore: Office, desk: Any):
+    """Found by the soak: what the card brought is the whole order's price, whatever came off it since."""
+    purchase = selling.place(
+        selling.basket((selling.for_sale(natore, quantity=5), 3)), provider_code="demonstration"
+    )
+    attempts.open(purchase=purchase)
+    attempts.retry(purchase=purchase, provider_code="cash")
+    cancelling.by_staff(
+        by=desk, consignment=purchase.consignments.get(), units={line_of(purchase): 1}, note="cracked"
+    )
+    DemonstrationSession.objects.update(state="paid", paid_at=clock.now())
+
+    attempts.settle(attempt=purchase.attempts.get())
+
+    refund = Refund.objects.get()
+    assert (refund.reason, refund.amount_poisha) == ("twice", 3 * 1250_00 + 60_00)
+    assert held() == 0
+    assert purchase.cash_dues.get().amount_poisha == 2 * 1250_00 + 60_00
+    assert list(findings()) == []
