@@ -44,8 +44,8 @@ def post(
     """Post a capture: Dr clearing:<provider>, Cr advances and delivery of each prison, and VAT.
 
     With `office_id` only that prison's part (cash comes parcel by parcel), without what was struck off before it
-    was paid: so much less was asked for at the door. `beside` is told in the same statements (its fee, its way to the bank: `settling`). Posting the same key
-    again changes nothing.
+    was paid: so much less was asked for at the door. `beside` is told in the same statements (its fee, its way to
+    the bank: `settling`). Posting the same key again changes nothing.
     """
     fees = purchase.delivery_fees.select_related("office")
     sold = purchase.lines.select_related("office").prefetch_related("refunds").order_by("pk")
