@@ -90,15 +90,17 @@ def _stay_within_what_was_paid(purchase: Purchase, delivery: Mapping[Office, int
 
     What was captured is asked of the book: of an order paid at the door some parcels' cash may still be out.
     """
-    captures = Q(entry__key__in=capturing.keys_of(purchase))
-    captured = _moved(captures)
+    keys = capturing.keys_of(purchase)
+    # What came late or twice went back whole, by the reversal of its capture: it is not there to be refunded.
+    captures, gone = Q(entry__key__in=keys), Q(entry__reverses__key__in=keys)
+    captured = _moved(captures) - _moved(gone)
     if purchase.refunded_poisha + poisha > captured:
         raise TooMuch(f"{captured} poisha were paid in all for order {purchase.number}.")
     for office, back in delivery.items():
         account = f"delivery:{office.code}"
-        paid = _moved(captures & Q(credit__code=account))
+        paid = _moved(captures & Q(credit__code=account)) - _moved(gone & Q(debit__code=account))
         earlier = Q(entry__key__startswith=f"{KIND}:{purchase.number}:", debit__code=account)
-        if back + _moved(earlier) > paid:
+        if back + _moved(earlier & ~Q(entry__reverses__key__in=keys)) > paid:
             raise TooMuch(f"{paid} poisha were paid for delivery from {office.code}.")
     Purchase.objects.filter(pk=purchase.pk).update(refunded_poisha=F("refunded_poisha") + poisha)
 

@@ -322,3 +322,22 @@ def test_no_letter_of_a_refund_names_the_buyer(office: Office, desk: Any):
     for letter in Letter.objects.filter(template__startswith="order_refund"):
         said = str(letter.context)
         assert not re.search(r"রহিমা|01712345678|স্টেশন", said)
+
+
+def test_money_that_came_twice_and_went_back_is_not_given_a_second_time(office: Office, desk: Any):
+    """Found by the soak: of what was paid, what went back as paid twice is not there to be refunded."""
+    purchase = selling.place(selling.basket((selling.for_sale(office), 2)), provider_code="demonstration")
+    attempts.open(purchase=purchase)
+    attempts.retry(purchase=purchase, provider_code="cash")
+    DemonstrationSession.objects.update(state="paid", paid_at=clock.now())
+    attempts.settle(attempt=purchase.attempts.get())
+    purchase.refresh_from_db()
+    handed_in(purchase, office)
+
+    for parts in (
+        Parts({line_of(purchase): 2}, {office: 60_00}, {office: 1}),
+        Parts({}, {office: 60_01}),
+    ):
+        with pytest.raises(refunds.Refused, match="More would"), transaction.atomic():
+            refunds.request(purchase=purchase, reason="goodwill", parts=parts, by=desk)
+    assert is_true()
