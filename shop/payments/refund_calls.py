@@ -44,10 +44,10 @@ def send_due(*, limit: int = 50) -> int:
 
 def send(refund: Refund) -> bool:
     """Speak to the provider of one refund, unless another worker does; False to try again later."""
-    again_at = clock.now() + datetime.timedelta(minutes=2**refund.tries)
-    taken = Refund.objects.filter(
-        pk=refund.pk, state=State.SUBMITTED, tries=refund.tries, due_at=refund.due_at
-    )
+    now = clock.now()
+    again_at = now + datetime.timedelta(minutes=2**refund.tries)
+    # Still due: one that another worker has just taken is due later.
+    taken = Refund.objects.filter(pk=refund.pk, state=State.SUBMITTED, tries=refund.tries, due_at__lte=now)
     if not taken.update(tries=refund.tries + 1, due_at=again_at):
         return False
     refund = Refund.objects.select_related("purchase", "attempt").get(pk=refund.pk)
