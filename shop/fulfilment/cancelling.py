@@ -73,9 +73,7 @@ def by_buyer(*, purchase: Purchase) -> Cancelled:
             _end(parcels, by=None)
             _tell(held, 0)
             return Cancelled(parcels, 0)
-        poisha = _take_off(
-            held, {line: line.quantity - line.refunded_quantity for line in _lines(parcels)}, parcels
-        )
+        poisha = _take_off(held, {line: line.left_quantity for line in _lines(parcels)}, parcels)
         _end(parcels, by=None)
         _end_order(held, by=None)
         _tell(held, poisha)
@@ -110,11 +108,9 @@ def by_staff(
     if any(line.purchase_id != parcel.purchase_id or line.office_id != parcel.office_id for line in units):
         raise ValueError("A line is not in this parcel.")
     own = _lines([parcel])
-    if any(
-        quantity < 0 or quantity > line.quantity - line.refunded_quantity for line, quantity in units.items()
-    ):
+    if any(quantity < 0 or quantity > line.left_quantity for line, quantity in units.items()):
         raise Refused(_("More pieces are chosen than are left."))
-    is_all = all(units.get(line, 0) == line.quantity - line.refunded_quantity for line in own)
+    is_all = all(units.get(line, 0) == line.left_quantity for line in own)
     refund = None
     if _is_paid(own):
         delivery = refunds.all_that_is_left(parcel.purchase, parcel.office).delivery if is_all else {}

@@ -72,7 +72,7 @@ def ship(*, by: User, consignment: Consignment, courier: str, tracking_number: s
     if not TRACKING.fullmatch(number):
         raise Refused({"tracking_number": _("Enter the courier's number: 3 to 60 digits, letters, / or -.")})
     parcel = locked(consignment)
-    if not any(line.refunded_quantity < line.quantity for line in lines_of(parcel)):
+    if not any(line.left_quantity for line in lines_of(parcel)):
         raise Refused(_("Nothing is left in this parcel: all of it was cancelled. Do not send it."))
     if parcel.state == State.SHIPPED and (parcel.courier, parcel.tracking_number) == (courier, number):
         return parcel  # the same button twice
@@ -173,7 +173,7 @@ def receive_back(*, by: User, consignment: Consignment, sound: bool) -> Consignm
         return parcel  # the same button twice
     now = clock.now()
     for line in lines_of(parcel):
-        left = line.quantity - line.refunded_quantity
+        left = line.left_quantity
         if line.captured_at is None and left:
             refunds.strike(
                 line=line, quantity=left, reference=f"back-{parcel.pk}:{line.reference}", at=now, sound=sound

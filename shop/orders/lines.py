@@ -97,7 +97,7 @@ def hold_again(*, line: SoldLine) -> None:
 def hand_over(*, line: SoldLine) -> None:
     """Take what is left of the line's units off the shelf: the courier has them."""
     line.refresh_from_db()
-    left = line.quantity - line.refunded_quantity
+    left = line.left_quantity
     if left:
         stock.leave(stockrecord_id=line.stockrecord_id, quantity=left)
     for piece in still_sold(line):

@@ -235,6 +235,11 @@ class SoldLine(models.Model):
         return self.reference
 
     @property
+    def left_quantity(self) -> int:
+        """Return how many of its units did not come off it again, paid back or struck off."""
+        return self.quantity - self.refunded_quantity
+
+    @property
     def title(self) -> str:
         """Return the title in the language of the page."""
         return self.title_en if get_language() == "en" else self.title_bn

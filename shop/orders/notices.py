@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 
 from letters import outbox
+from offices.models import Office
 from shop.orders import numbers
 from shop.orders.models import Purchase
 
@@ -44,3 +45,20 @@ def tell(*, purchase: Purchase, template: str, key: str, **context: object) -> N
         language=purchase.language,
         key=f"{template}:{purchase.number}:{key}" if key else f"{template}:{purchase.number}",
     )
+
+
+def tell_headquarters(*, template: str, key: str, purchase: Purchase, **context: object) -> None:
+    """Write one letter about an order to headquarters' own address, if it has one; the same `key` is told once.
+
+    `context` is plain JSON and never holds a name, an address or a phone number.
+    """
+    office = Office.objects.filter(kind=Office.Kind.HQ).exclude(email="").first()
+    if office is not None:
+        outbox.write(
+            kind="mail",
+            to=office.email,
+            template=template,
+            context={"number": numbers.spoken(purchase.number), **context},
+            language="bn",
+            key=key,
+        )

@@ -74,7 +74,7 @@ def _take(
         if (standing.line_id, standing.quantity) != (locked.pk, quantity):
             raise AnotherRefund(f"{reference} is another refund.")
         return standing
-    left = locked.quantity - locked.refunded_quantity
+    left = locked.left_quantity
     if not 1 <= quantity <= left:
         raise TooMany(f"{left} units of line {locked.reference} are left.")
     net_poisha, vat_poisha = worth(locked, quantity)

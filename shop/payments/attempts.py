@@ -265,20 +265,23 @@ def sweep(*, limit: int = 50) -> int:
     outlived = Q(purchase__state=Purchase.State.AWAITS_PAYMENT, purchase__reserve_expires_at__lte=clock.now())
     waiting = waiting.exclude(Q(state=State.PROCESSING) & outlived)
     waiting = waiting.exclude(asked_at__gt=before).order_by("asked_at", "pk")[:limit]
-    asked = 0
-    for attempt in waiting:
-        # Noted before the answer: who answers not at all, or wrongly, is asked again in its turn, not at once.
-        PaymentAttempt.objects.filter(pk=attempt.pk).update(asked_at=clock.now())
-        try:
-            settle(attempt=attempt)
-            asked += 1
-        except (Unreachable, LookupError) as error:
-            log.warning(
-                "provider_unreachable", provider=attempt.provider, attempt=attempt.pk, error=str(error)
-            )
-        except Exception:  # one attempt that cannot be settled must not keep the others from it
-            log.exception("attempt_not_settled", attempt=attempt.pk)
-    return asked
+    return sum(ask_in_turn(attempt) is not None for attempt in waiting)
+
+
+def ask_in_turn(attempt: PaymentAttempt) -> PaymentAttempt | None:
+    """Ask about one of many attempts and act on the answer; None where there was none, which is logged.
+
+    One that cannot be settled must not keep the others from it.
+    """
+    # Noted before the answer: who answers not at all, or wrongly, is asked again in its turn, not at once.
+    PaymentAttempt.objects.filter(pk=attempt.pk).update(asked_at=clock.now())
+    try:
+        return settle(attempt=attempt)
+    except (Unreachable, LookupError) as error:
+        log.warning("provider_unreachable", provider=attempt.provider, attempt=attempt.pk, error=str(error))
+    except Exception:
+        log.exception("attempt_not_settled", attempt=attempt.pk)
+    return None
 
 
 def expire_due(*, limit: int = 50) -> int:

@@ -7,12 +7,10 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from shop.payments import capturing, settling
-from shop.payments import refunds as refunding
+from shop.payments import capturing, cash, disputes, refunds, settling
 from shop.payments.models import CashDue, Dispute, PaymentAttempt, Refund
 from shop.payments.providers.interface import MovementKind
 
-CASH = "cash"
 Attempt, State = PaymentAttempt.State, Refund.State
 
 
@@ -36,14 +34,6 @@ def of_attempt(attempt: PaymentAttempt) -> Due | None:
     return None
 
 
-def key_of_refund(refund: Refund) -> str:
-    return refunding.key_of(refund)
-
-
-def key_of_dispute(dispute: Dispute, step: str) -> str:
-    return f"dispute:{dispute.purchase.number}:{dispute.pk}:{step}"
-
-
 def of_day(provider: str, start: datetime.datetime, end: datetime.datetime) -> dict[str, Due]:
     """Return what the orders say moved from `start` up to but not at `end`, by the key of its entry."""
     return {due.key: due for due in _of_day(provider, start, end)}
@@ -55,25 +45,25 @@ def _of_day(provider: str, start: datetime.datetime, end: datetime.datetime) -> 
         due = of_attempt(attempt)
         if due:
             yield due
-    refunds = Refund.objects.filter(provider=provider, currency="BDT").select_related("purchase")
-    for refund in refunds.filter(submitted_at__gte=start, submitted_at__lt=end):
+    given = Refund.objects.filter(provider=provider, currency="BDT").select_related("purchase")
+    for refund in given.filter(submitted_at__gte=start, submitted_at__lt=end):
         if refund.reason != Refund.Reason.DISPUTED:  # that money had gone when the dispute was opened
-            yield Due(key_of_refund(refund), refund.purchase.number, -refund.amount_poisha)
-    disputes = Dispute.objects.filter(provider=provider).select_related("purchase")
-    for dispute in disputes.filter(opened_at__gte=start, opened_at__lt=end):
-        yield Due(key_of_dispute(dispute, "opened"), dispute.purchase.number, -dispute.amount_poisha)
-    won = disputes.filter(state=Dispute.State.WON, settled_at__gte=start, settled_at__lt=end)
+            yield Due(refunds.key_of(refund), refund.purchase.number, -refund.amount_poisha)
+    disputed = Dispute.objects.filter(provider=provider).select_related("purchase")
+    for dispute in disputed.filter(opened_at__gte=start, opened_at__lt=end):
+        yield Due(disputes.key_of(dispute, "opened"), dispute.purchase.number, -dispute.amount_poisha)
+    won = disputed.filter(state=Dispute.State.WON, settled_at__gte=start, settled_at__lt=end)
     for dispute in won:
-        yield Due(key_of_dispute(dispute, "won"), dispute.purchase.number, dispute.amount_poisha)
-    if provider == CASH:
+        yield Due(disputes.key_of(dispute, "won"), dispute.purchase.number, dispute.amount_poisha)
+    if provider == cash.CODE:
         handed_in = CashDue.objects.filter(state=CashDue.State.HANDED_IN).select_related("purchase")
-        for cash in handed_in.filter(confirmed_at__gte=start, confirmed_at__lt=end):
-            yield from _of_cash(cash)
+        for parcel in handed_in.filter(confirmed_at__gte=start, confirmed_at__lt=end):
+            yield from _of_cash(parcel)
 
 
-def _of_cash(cash: CashDue) -> Iterator[Due]:
-    yield Due(capturing.key_of_cash(cash), cash.purchase.number, cash.amount_poisha)
-    yield Due(settling.key_of_cash(cash), cash.purchase.number, -cash.amount_poisha)
+def _of_cash(due: CashDue) -> Iterator[Due]:
+    yield Due(capturing.key_of_cash(due), due.purchase.number, due.amount_poisha)
+    yield Due(settling.key_of_cash(due), due.purchase.number, -due.amount_poisha)
 
 
 def at_provider(
@@ -85,15 +75,15 @@ def at_provider(
         due = of_attempt(attempt)
         if due:
             yield MovementKind.CHARGE, attempt.provider_reference, due
-    refunds = Refund.objects.filter(
+    given = Refund.objects.filter(
         provider=provider, currency="BDT", state=State.SUCCEEDED, slip_number=""
     ).exclude(reason=Refund.Reason.DISPUTED)
-    for refund in refunds.filter(settled_at__gte=start, settled_at__lt=end).select_related("purchase"):
-        due = Due(key_of_refund(refund), refund.purchase.number, -refund.amount_poisha)
+    for refund in given.filter(settled_at__gte=start, settled_at__lt=end).select_related("purchase"):
+        due = Due(refunds.key_of(refund), refund.purchase.number, -refund.amount_poisha)
         yield MovementKind.REFUND, refund.provider_reference, due
-    disputes = Dispute.objects.filter(provider=provider, opened_at__gte=start, opened_at__lt=end)
-    for dispute in disputes.select_related("purchase"):
-        due = Due(key_of_dispute(dispute, "opened"), dispute.purchase.number, -dispute.amount_poisha)
+    disputed = Dispute.objects.filter(provider=provider, opened_at__gte=start, opened_at__lt=end)
+    for dispute in disputed.select_related("purchase"):
+        due = Due(disputes.key_of(dispute, "opened"), dispute.purchase.number, -dispute.amount_poisha)
         yield MovementKind.DISPUTE, dispute.provider_reference, due
 
 
@@ -126,9 +116,9 @@ def _captures(provider: str, keys: list[list[str]], names: Collection[str]) -> I
             yield Due(":".join(parts), due.number, None)
         elif due and due.key == ":".join(parts):
             yield due
-    cash = [int(parts[3]) for parts in keys if parts[2:3] == [CASH] and parts[-1].isdigit()]
-    if provider == CASH:
-        handed_in = CashDue.objects.filter(state=CashDue.State.HANDED_IN, pk__in=cash)
+    dues = [int(parts[3]) for parts in keys if parts[2:3] == [cash.CODE] and parts[-1].isdigit()]
+    if provider == cash.CODE:
+        handed_in = CashDue.objects.filter(state=CashDue.State.HANDED_IN, pk__in=dues)
         for row in handed_in.select_related("purchase"):
             yield from _of_cash(row)
     for parts in keys:
@@ -137,7 +127,7 @@ def _captures(provider: str, keys: list[list[str]], names: Collection[str]) -> I
 
 
 def _settlements(provider: str, keys: list[list[str]], names: Collection[str]) -> Iterator[Due]:
-    if provider == CASH:
+    if provider == cash.CODE:
         handed_in = CashDue.objects.filter(state=CashDue.State.HANDED_IN)
         slips = [int(parts[2]) for parts in keys if parts[2].isdigit()]
         for row in handed_in.filter(pk__in=slips).select_related("purchase"):
@@ -152,9 +142,9 @@ def _refunds(provider: str, keys: list[list[str]], names: Collection[str]) -> It
     """Yield the causes of `refund:<order>:<reference>`, and of what became of it: failed, again, by hand."""
     named = [parts for parts in keys if len(parts) > 2]
     rows = Refund.objects.filter(provider=provider, reference__in={parts[2] for parts in named})
-    refunds = {refund.reference: refund for refund in rows.select_related("purchase")}
+    given = {refund.reference: refund for refund in rows.select_related("purchase")}
     for parts in named:
-        refund = refunds.get(parts[2])
+        refund = given.get(parts[2])
         if refund is not None and refund.purchase.number == parts[1]:
             step = parts[3] if len(parts) > 3 else ""
             sign = 1 if step in ("failed", "by-hand") else -1
@@ -164,9 +154,9 @@ def _refunds(provider: str, keys: list[list[str]], names: Collection[str]) -> It
 def _disputes(provider: str, keys: list[list[str]], names: Collection[str]) -> Iterator[Due]:
     named = [parts for parts in keys if len(parts) == 4 and parts[2].isdigit()]
     rows = Dispute.objects.filter(provider=provider).select_related("purchase")
-    disputes = rows.in_bulk({int(parts[2]) for parts in named})
+    disputed = rows.in_bulk({int(parts[2]) for parts in named})
     for parts in named:
-        dispute = disputes.get(int(parts[2]))
+        dispute = disputed.get(int(parts[2]))
         if dispute is not None and dispute.purchase.number == parts[1]:
             sign = 1 if parts[3] == "won" else -1
             yield Due(":".join(parts), parts[1], sign * dispute.amount_poisha)

@@ -17,7 +17,7 @@ from django.db.models import Q
 import clock
 from shop.ledger import balances
 from shop.ledger.models import Account, Transfer
-from shop.payments import causes, settling
+from shop.payments import causes, disputes, refunds, settling
 from shop.payments.causes import Due
 from shop.payments.models import Break, Dispute, PaymentAttempt, Refund
 from shop.payments.providers.interface import About, Movement, MovementKind
@@ -183,26 +183,26 @@ def _known(provider: str, groups: set[tuple[MovementKind, str]]) -> dict[tuple[M
             found[MovementKind.CHARGE, attempt.provider_reference] = Ours(
                 due.poisha if due else None, attempt.purchase.number, key
             )
-    refunds = Refund.objects.filter(provider=provider).select_related("purchase")
+    given = Refund.objects.filter(provider=provider).select_related("purchase")
     for part in chunks(names[MovementKind.REFUND] + names[MovementKind.REFUND_FAILED]):
-        for refund in refunds.filter(provider_reference__in=part):
-            key, number = causes.key_of_refund(refund), refund.purchase.number
+        for refund in given.filter(provider_reference__in=part):
+            key, number = refunds.key_of(refund), refund.purchase.number
             gone, back = Ours(-refund.amount_poisha, number, key), Ours(refund.amount_poisha, number)
             found[MovementKind.REFUND, refund.provider_reference] = gone
             failed = refund.state == Refund.State.FAILED or bool(refund.slip_number)
             found[MovementKind.REFUND_FAILED, refund.provider_reference] = (
                 back if failed else Ours(None, number)
             )
-    disputes = Dispute.objects.filter(provider=provider).select_related("purchase")
+    disputed = Dispute.objects.filter(provider=provider).select_related("purchase")
     for part in chunks(names[MovementKind.DISPUTE] + names[MovementKind.DISPUTE_WON]):
-        for dispute in disputes.filter(provider_reference__in=part):
+        for dispute in disputed.filter(provider_reference__in=part):
             number, is_won = dispute.purchase.number, dispute.state == Dispute.State.WON
-            key = causes.key_of_dispute(dispute, "opened")
+            key = disputes.key_of(dispute, "opened")
             found[MovementKind.DISPUTE, dispute.provider_reference] = Ours(
                 -dispute.amount_poisha, number, key
             )
             found[MovementKind.DISPUTE_WON, dispute.provider_reference] = Ours(
-                dispute.amount_poisha if is_won else None, number, causes.key_of_dispute(dispute, "won")
+                dispute.amount_poisha if is_won else None, number, disputes.key_of(dispute, "won")
             )
     for name in names[MovementKind.PAYOUT]:
         found[MovementKind.PAYOUT, name] = Ours(None, key=settling.key_of_payout(provider, name))

@@ -1,16 +1,12 @@
 """Disputes: a buyer's bank takes the money back until it is decided; lost, it is a refund of what was left."""
 
-import secrets
-
 import structlog
 from django.conf import settings
 from django.db import transaction
 
 import clock
-from letters import outbox
-from offices.models import Office
 from shop.ledger import journal
-from shop.orders import numbers, purchases, transitions
+from shop.orders import notices, purchases, transitions
 from shop.payments import refund_calls, refunds
 from shop.payments.models import Dispute, PaymentAttempt, Refund
 from shop.payments.providers.interface import DisputeStanding, DisputeTold
@@ -26,12 +22,7 @@ def hear(*, provider_code: str, standing: DisputeStanding) -> Dispute | None:
 
     Twice is once.
     """
-    attempt = (
-        PaymentAttempt.objects.select_related("purchase")
-        .filter(provider=provider_code, provider_reference=standing.payment_reference)
-        .exclude(provider_reference="")
-        .first()
-    )
+    attempt = PaymentAttempt.objects.known_as(provider_code, standing.payment_reference)
     if attempt is None or standing.told == DisputeTold.ASKED:
         return None
     if standing.currency != "BDT":
@@ -64,21 +55,14 @@ def _open(attempt: PaymentAttempt, standing: DisputeStanding) -> Dispute:
     )
     transitions.begin(subject=dispute, note=dispute.reason)
     _move(dispute, "opened", f"disputed:{dispute.provider}", f"clearing:{dispute.provider}")
-    told = Office.objects.filter(kind=Office.Kind.HQ).exclude(email="").first()
-    if told is not None:
-        outbox.write(
-            kind="mail",
-            to=told.email,
-            template="staff_dispute",
-            context={
-                "number": numbers.spoken(attempt.purchase.number),
-                "disputed_poisha": dispute.amount_poisha,
-                "answer_by": standing.answer_by.isoformat() if standing.answer_by else "",
-                "dispute_page": f"{settings.SITE_URL}/admin/cash/refunds/",
-            },
-            language="bn",
-            key=f"dispute:{dispute.pk}",
-        )
+    notices.tell_headquarters(
+        template="staff_dispute",
+        key=f"dispute:{dispute.pk}",
+        purchase=attempt.purchase,
+        disputed_poisha=dispute.amount_poisha,
+        answer_by=standing.answer_by.isoformat() if standing.answer_by else "",
+        dispute_page=f"{settings.SITE_URL}/admin/cash/refunds/",
+    )
     return dispute
 
 
@@ -91,31 +75,18 @@ def _lose(dispute: Dispute, attempt: PaymentAttempt) -> None:
     account = f"disputed:{dispute.provider}"
     lost = dispute.amount_poisha - _settle_what_was_owed(dispute, account)
     left = refunds.all_that_is_left(dispute.purchase)
-    within = min(lost, left.poisha)
+    left_poisha = left.poisha
+    within = min(lost, left_poisha)
     if within:
-        now = clock.now()
-        refund = Refund.objects.create(
-            purchase=dispute.purchase,
-            attempt=attempt,
-            provider=dispute.provider,
-            state=Refund.State.SUBMITTED,
-            reason=Refund.Reason.DISPUTED,
-            amount_poisha=within,
-            currency="BDT",
-            reference=secrets.token_urlsafe(12),
-            idempotency_key=secrets.token_urlsafe(24),
-            requested_at=now,
-            submitted_at=now,
-        )
-        transitions.begin(subject=refund, note=Refund.Reason.DISPUTED)
-        parts = left if within == left.poisha else refunds.goodwill_of(dispute.purchase, within)
+        refund = refunds.owed_by_itself(attempt=attempt, reason=Refund.Reason.DISPUTED, poisha=within)
+        parts = left if within == left_poisha else refunds.goodwill_of(dispute.purchase, within)
         refunds.book(refund, parts, sound=False, account=account)
-        transitions.step(subject=refund, to=Refund.State.SUCCEEDED, settled_at=now)
+        transitions.step(subject=refund, to=Refund.State.SUCCEEDED, settled_at=refund.submitted_at)
     beyond = lost - within
     if beyond:
         parts = refunds.goodwill_of(dispute.purchase, beyond)
         journal.post(
-            key=f"dispute:{dispute.purchase.number}:{dispute.pk}:loss",
+            key=key_of(dispute, "loss"),
             kind="dispute_loss",
             effective_at=clock.now(),
             narrative=f"Dispute of order {dispute.purchase.number} lost beyond what was left of it",
@@ -136,9 +107,14 @@ def _settle_what_was_owed(dispute: Dispute, account: str) -> int:
     return given
 
 
+def key_of(dispute: Dispute, what: str) -> str:
+    """Return the key under which the book tells a step of a dispute: opened, won, or its loss."""
+    return f"dispute:{dispute.purchase.number}:{dispute.pk}:{what}"
+
+
 def _move(dispute: Dispute, what: str, debit: str, credit: str) -> None:
     journal.post(
-        key=f"dispute:{dispute.purchase.number}:{dispute.pk}:{what}",
+        key=key_of(dispute, what),
         kind=f"dispute_{what}",
         effective_at=clock.now(),
         narrative=f"Dispute of order {dispute.purchase.number}: {what}",

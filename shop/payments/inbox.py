@@ -81,18 +81,17 @@ def _ask(event: InboxEvent) -> str:
         _settle_first(event.provider, disputed.payment_reference)
         dispute = disputes.hear(provider_code=event.provider, standing=disputed)
         return dispute.state if dispute else "unknown"
-    of_provider = PaymentAttempt.objects.select_related("purchase").filter(provider=event.provider)
+    payments = PaymentAttempt.objects
     attempt = (
-        of_provider.filter(token=event.attempt_token).first()
+        payments.select_related("purchase").filter(provider=event.provider, token=event.attempt_token).first()
         if event.attempt_token
-        else of_provider.exclude(provider_reference="").filter(provider_reference=event.reference).first()
+        else payments.known_as(event.provider, event.reference)
     )
     return attempts.settle(attempt=attempt).state if attempt is not None else "unknown"
 
 
 def _settle_first(provider_code: str, reference: str) -> None:
     """Ask about the payment that a refund or dispute is of: its own event may come later, or never."""
-    payments = PaymentAttempt.objects.select_related("purchase").exclude(provider_reference="")
-    attempt = payments.filter(provider=provider_code, provider_reference=reference).first()
+    attempt = PaymentAttempt.objects.known_as(provider_code, reference)
     if attempt is not None:
         attempts.settle(attempt=attempt)

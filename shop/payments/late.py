@@ -7,15 +7,11 @@ is found is acted on as any other late payment (MONEY.md, row 6): the order is p
 import datetime
 from typing import Protocol, runtime_checkable
 
-import structlog
 from django.db.models import Q
 
 import clock
 from shop.payments import attempts, providers
 from shop.payments.models import PaymentAttempt
-from shop.payments.providers.interface import Unreachable
-
-log = structlog.get_logger(__name__)
 
 State = PaymentAttempt.State
 ASK_AGAIN = datetime.timedelta(hours=1)
@@ -42,15 +38,6 @@ def ask(*, limit: int = 20) -> int:
         due, state__in=[State.FAILED, State.EXPIRED], asked_at__lte=now - ASK_AGAIN
     )
     # One that was never opened has no page.
-    found = 0
-    for attempt in ended.exclude(provider_reference="").order_by("asked_at", "pk")[:limit]:
-        PaymentAttempt.objects.filter(pk=attempt.pk).update(asked_at=now)
-        try:
-            found += attempts.settle(attempt=attempt).state not in (State.FAILED, State.EXPIRED)
-        except (Unreachable, LookupError) as error:
-            log.warning(
-                "provider_unreachable", provider=attempt.provider, attempt=attempt.pk, error=str(error)
-            )
-        except Exception:  # one attempt that cannot be settled must not keep the others from it
-            log.exception("attempt_not_settled", attempt=attempt.pk)
-    return found
+    opened = ended.exclude(provider_reference="").order_by("asked_at", "pk")[:limit]
+    answers = [attempts.ask_in_turn(attempt) for attempt in opened]
+    return sum(answer is not None and answer.state not in (State.FAILED, State.EXPIRED) for answer in answers)

@@ -4,7 +4,6 @@ A call carries the key that was stored with the refund: after a crash the same c
 """
 
 import datetime
-import re
 import secrets
 from typing import Any
 
@@ -18,12 +17,10 @@ from accounts import access
 from accounts.models import User
 from accounts.roles import Role
 from bangla import digits
-from letters import outbox
-from offices.models import Office
 from shop.ledger import journal
-from shop.orders import notices, numbers, purchases, transitions
+from shop.orders import notices, purchases, transitions
 from shop.orders.models import Purchase, StateChange
-from shop.payments import providers, refunds
+from shop.payments import cash, providers, refunds
 from shop.payments.models import MOST_TRIES, PaymentAttempt, Refund
 from shop.payments.providers.interface import Declined, RefundStanding, RefundTold, Unreachable
 from shop.payments.refunds import Refused
@@ -33,7 +30,6 @@ log = structlog.get_logger(__name__)
 State, Reason = Refund.State, Refund.Reason
 # A refund that a bank still works on is asked about as often.
 ASK_AGAIN = datetime.timedelta(hours=6)
-NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z/\-]{2,39}")
 
 
 def send_due(*, limit: int = 50) -> int:
@@ -120,20 +116,13 @@ def fail(*, refund_id: int, failure: str, reference: str = "") -> Refund:
         provider_reference=reference or refund.provider_reference,
     )
     _move(refund, "failed", f"clearing:{refund.provider}", f"owed:{refund.provider}")
-    told = Office.objects.filter(kind=Office.Kind.HQ).exclude(email="").first()
-    if told is not None:
-        outbox.write(
-            kind="mail",
-            to=told.email,
-            template="staff_refund_failed",
-            context={
-                "number": numbers.spoken(refund.purchase.number),
-                "refund_poisha": refund.amount_poisha,
-                "refund_page": f"{settings.SITE_URL}/admin/cash/refunds/{refund.pk}/",
-            },
-            language="bn",
-            key=f"refund_failed:{refund.reference}:{_times(refund)}",
-        )
+    notices.tell_headquarters(
+        template="staff_refund_failed",
+        key=f"refund_failed:{refund.reference}:{_times(refund)}",
+        purchase=refund.purchase,
+        refund_poisha=refund.amount_poisha,
+        refund_page=f"{settings.SITE_URL}/admin/cash/refunds/{refund.pk}/",
+    )
     return refund
 
 
@@ -166,7 +155,7 @@ def pay_by_hand(*, by: User, refund: Refund, slip_number: str) -> Refund:
     """
     _require_finance(by, refund)
     number = digits.to_ascii(slip_number).strip()
-    if not NUMBER.fullmatch(number):
+    if not cash.SLIP.fullmatch(number):
         raise Refused({"slip_number": _("Enter the number of the payment: 3 to 40 digits, letters, / or -.")})
     refund = _locked(refund.pk)
     if refund.state == State.SUCCEEDED and refund.slip_number == number:
@@ -200,12 +189,7 @@ def hear(*, provider_code: str, standing: RefundStanding) -> Refund | None:
     None where the payment is not ours. What was made there is booked: all that was left of the order is a refund of its
     goods; less is the Department's alone, because nobody has said what it was for (no maker pays for that).
     """
-    attempt = (
-        PaymentAttempt.objects.select_related("purchase")
-        .filter(provider=provider_code, provider_reference=standing.payment_reference)
-        .exclude(provider_reference="")
-        .first()
-    )
+    attempt = PaymentAttempt.objects.known_as(provider_code, standing.payment_reference)
     if attempt is None:
         return None
     purchase = purchases.locked(attempt.purchase_id)
@@ -252,22 +236,13 @@ def _sent_again(refund: Refund, by: User | None = None, **changes: Any) -> None:
 
 
 def _made_there(purchase: Purchase, attempt: PaymentAttempt, standing: RefundStanding) -> Refund:
-    now = clock.now()
-    refund = Refund.objects.create(
-        purchase=purchase,
+    refund = refunds.owed_by_itself(
         attempt=attempt,
-        provider=attempt.provider,
-        state=State.SUBMITTED,
         reason=Reason.AT_PROVIDER,
-        amount_poisha=standing.amount_poisha,
+        poisha=standing.amount_poisha,
         currency=standing.currency,
-        reference=secrets.token_urlsafe(12),
-        idempotency_key=secrets.token_urlsafe(24),
-        requested_at=now,
-        submitted_at=now,
         provider_reference=standing.reference,
     )
-    transitions.begin(subject=refund, note=Reason.AT_PROVIDER)
     parts = refunds.all_that_is_left(purchase)
     if parts.poisha != standing.amount_poisha:
         parts = refunds.goodwill_of(purchase, standing.amount_poisha)

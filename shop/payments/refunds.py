@@ -56,7 +56,7 @@ def all_that_is_left(purchase: Purchase, office: Office | None = None) -> Parts:
     gone = gone.exclude(refund__state=State.WITHDRAWN)
     if office is not None:
         sold, fees = sold.filter(office=office), fees.filter(office=office)
-    units = {line: line.quantity - line.refunded_quantity for line in sold}
+    units = {line: line.left_quantity for line in sold}
     paid_for = {line.office for line in units}
     back: dict[int, int] = {}
     for office_id, poisha in gone.values_list("office_id", "poisha"):
@@ -166,22 +166,18 @@ def channel(purchase: Purchase) -> PaymentAttempt | None:
     return paid.exclude(refunds__reason__in=Refund.OF_AN_ATTEMPT).order_by("-pk").first()
 
 
-def is_disputed(purchase: Purchase) -> bool:
-    return purchase.disputes.filter(state=Dispute.State.OPENED).exists()
-
-
 def _refuse_what_cannot_go_back(
     purchase: Purchase, attempt: PaymentAttempt | None, units: Mapping[SoldLine, int]
 ) -> None:
     if attempt is None and purchase.provider != cash.CODE:
         raise Refused(_("Nothing was paid for this order."))
-    if is_disputed(purchase):
+    if purchase.disputes.filter(state=Dispute.State.OPENED).exists():
         raise Refused(_("The buyer's bank disputes this payment. Wait until that is decided."))
     if purchase.refunds.filter(state__in=Refund.OPEN).exists():
         raise Refused(_("Another refund of this order waits for its approval. That must be decided first."))
     for line, quantity in units.items():
         line.refresh_from_db()
-        left = line.quantity - line.refunded_quantity
+        left = line.left_quantity
         if quantity < 0 or quantity > left:
             raise Refused(_("More pieces are chosen than are left to be paid back."))
         if line.captured_at is None:
@@ -262,7 +258,23 @@ def owe(*, attempt: PaymentAttempt, reason: str, poisha: int, currency: str) -> 
 
     In the caller's transaction, after the money was posted (`capturing`); once for each attempt.
     """
-    refund = Refund(
+    refund = owed_by_itself(attempt=attempt, reason=reason, poisha=poisha, currency=currency)
+    if by_itself(refund):
+        refund.due_at = refund.submitted_at
+        refund.save(update_fields=["due_at"])
+    _book_owed(refund)
+    notices.tell(
+        purchase=attempt.purchase, template="order_refund_due", key=str(attempt.pk), refund_poisha=poisha
+    )
+    return refund
+
+
+def owed_by_itself(
+    *, attempt: PaymentAttempt, reason: str, poisha: int, currency: str = "BDT", provider_reference: str = ""
+) -> Refund:
+    """Write a refund that nobody asked for, as it is on its way; in the caller's transaction, which books it."""
+    now = clock.now()
+    refund = Refund.objects.create(
         purchase=attempt.purchase,
         attempt=attempt,
         provider=attempt.provider,
@@ -272,16 +284,11 @@ def owe(*, attempt: PaymentAttempt, reason: str, poisha: int, currency: str) -> 
         currency=currency,
         reference=secrets.token_urlsafe(12),
         idempotency_key=secrets.token_urlsafe(24),
-        requested_at=clock.now(),
-        submitted_at=clock.now(),
+        requested_at=now,
+        submitted_at=now,
+        provider_reference=provider_reference,
     )
-    refund.due_at = refund.submitted_at if by_itself(refund) else None
-    refund.save()
     transitions.begin(subject=refund, note=reason)
-    _book_owed(refund)
-    notices.tell(
-        purchase=attempt.purchase, template="order_refund_due", key=str(attempt.pk), refund_poisha=poisha
-    )
     return refund
 
 

@@ -60,7 +60,7 @@ class TwoSteps(FormScreen):
         """Return what was typed with all that is left in the fields of units and delivery."""
         data = typed.copy()
         for line in self.get_form_kwargs()["lines"]:
-            data[forms.name_of(line)] = str(line.quantity - line.refunded_quantity)
+            data[forms.name_of(line)] = str(line.left_quantity)
         return data
 
     def act(self, form: Any) -> HttpResponse:
@@ -142,10 +142,11 @@ class RefundOrder(TwoSteps):
 
     def comes_to(self, form: forms.RefundForm) -> dict[str, Any]:
         parts = form.parts()
+        poisha = parts.poisha
         attempt = refunds.channel(self.purchase)
         return {
-            "agreed": str(parts.poisha),
-            "poisha": parts.poisha,
+            "agreed": str(poisha),
+            "poisha": poisha,
             "units": [
                 (line, quantity, sum(line_refunds.worth(line, quantity)))
                 for line, quantity in parts.units.items()
@@ -155,7 +156,7 @@ class RefundOrder(TwoSteps):
             "reason": refunds.Reason(form.cleaned_data["reason"]).label,
             "is_sound": form.cleaned_data["sound"] == "yes",
             "channel": channels.name(attempt.provider if attempt else self.purchase.provider),
-            "needs_approval": parts.poisha > settings.REFUND_LIMIT_POISHA,
+            "needs_approval": poisha > settings.REFUND_LIMIT_POISHA,
             "limit_poisha": settings.REFUND_LIMIT_POISHA,
         }
 
@@ -222,15 +223,14 @@ class CancelParcel(TwoSteps):
         units = form.units()
         if not units and self.is_open:
             raise cancelling.Refused(_("Choose what is to be cancelled."))
-        is_all = all(units.get(line, 0) == line.quantity - line.refunded_quantity for line in self.lines)
+        is_all = all(units.get(line, 0) == line.left_quantity for line in self.lines)
         is_paid = any(line.captured_at for line in self.lines)
         rows = [(line, quantity, sum(line_refunds.worth(line, quantity))) for line, quantity in units.items()]
         delivery = self._delivery(is_paid) if is_all else 0
         poisha = sum(worth for _line, _quantity, worth in rows) + delivery
         return {
             # With what is left: the same form twice takes nothing off twice.
-            "agreed": f"{poisha}:"
-            + ",".join(str(line.quantity - line.refunded_quantity) for line in self.lines),
+            "agreed": f"{poisha}:" + ",".join(str(line.left_quantity) for line in self.lines),
             "units": rows,
             "delivery_poisha": delivery,
             "poisha": poisha,
@@ -247,9 +247,7 @@ class CancelParcel(TwoSteps):
             left = refunds.all_that_is_left(self.purchase, self.parcel.office)
             return sum(left.delivery.values())
         due = CashDue.objects.filter(purchase=self.purchase, office=self.parcel.office).first()
-        goods = sum(
-            sum(line_refunds.worth(line, line.quantity - line.refunded_quantity)) for line in self.lines
-        )
+        goods = sum(sum(line_refunds.worth(line, line.left_quantity)) for line in self.lines)
         return max(due.amount_poisha - goods, 0) if due else 0
 
     def do(self, form: forms.CancelForm) -> Refund | None:

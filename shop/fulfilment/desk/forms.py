@@ -31,7 +31,7 @@ class UnitsForm(forms.Form):
         self.initial.setdefault("form_key", uuid.uuid4())
         self.lines = lines
         for line in lines:
-            left = line.quantity - line.refunded_quantity
+            left = line.left_quantity
             self.fields[name_of(line)] = DigitsIntegerField(
                 label=line.title,
                 required=False,
@@ -43,7 +43,7 @@ class UnitsForm(forms.Form):
     @property
     def rows(self) -> list[tuple[SoldLine, int, forms.BoundField]]:
         """Return the lines with what is left of each and its field."""
-        return [(line, line.quantity - line.refunded_quantity, self[name_of(line)]) for line in self.lines]
+        return [(line, line.left_quantity, self[name_of(line)]) for line in self.lines]
 
     def units(self) -> dict[SoldLine, int]:
         typed = {line: self.cleaned_data.get(name_of(line)) or 0 for line in self.lines}

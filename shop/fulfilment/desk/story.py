@@ -36,7 +36,7 @@ class LinePart:
 
     @property
     def left(self) -> int:
-        return self.line.quantity - self.line.refunded_quantity
+        return self.line.left_quantity
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,6 +9,13 @@ from shop.orders.models import CODE_LENGTH, Purchase
 LIVE = ("created", "open", "processing")
 
 
+class PaymentAttemptQuerySet(models.QuerySet["PaymentAttempt"]):
+    def known_as(self, provider: str, reference: str) -> "PaymentAttempt | None":
+        """Return the attempt that a provider knows by this name, with its order; one never opened there has none."""
+        named = self.select_related("purchase").exclude(provider_reference="")
+        return named.filter(provider=provider, provider_reference=reference).first()
+
+
 class PaymentAttempt(models.Model):
     """One try to pay one order with one provider. Trying again is a new attempt on the same order."""
 
@@ -40,6 +47,8 @@ class PaymentAttempt(models.Model):
     asked_at = models.DateTimeField(null=True)
     # The instant that the provider states for the money's move, not the one at which we learnt of it.
     captured_at = models.DateTimeField(null=True)
+
+    objects = PaymentAttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
