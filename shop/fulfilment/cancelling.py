@@ -6,6 +6,7 @@ cancelled as a whole.
 
 import dataclasses
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
@@ -73,7 +74,7 @@ def by_buyer(*, purchase: Purchase) -> Cancelled:
             _end(parcels, by=None)
             _tell(held, 0)
             return Cancelled(parcels, 0)
-        poisha = _take_off(held, {line: line.left_quantity for line in _lines(parcels)}, parcels)
+        poisha = _take_off(held, parcels)
         _end(parcels, by=None)
         _end_order(held, by=None)
         _tell(held, poisha)
@@ -125,7 +126,7 @@ def by_staff(
         if refund.state == Refund.State.REQUESTED:
             return refund
     else:
-        _strike(parcel, units, is_all=is_all, by=by, note=note, form_key=form_key)
+        _strike(parcel.purchase, units, whole=[parcel] if is_all else [], by=by, note=note, form_key=form_key)
     if is_all:
         _end([parcel], by=by)
         _end_order(parcel.purchase, by=by)
@@ -163,17 +164,16 @@ def _lines(parcels: Iterable[Consignment]) -> list[SoldLine]:
     return sorted(sold, key=lambda line: (line.stockrecord_id, line.pk))
 
 
-def _take_off(purchase: Purchase, units: Mapping[SoldLine, int], parcels: list[Consignment]) -> int:
+def _take_off(purchase: Purchase, parcels: list[Consignment]) -> int:
     """Take all that is left of some parcels off the order; return what goes back, in poisha."""
+    units = {line: line.left_quantity for line in _lines(parcels) if line.left_quantity}
     if not _is_paid(units):
-        for parcel in parcels:
-            own = {line: quantity for line, quantity in units.items() if line.office_id == parcel.office_id}
-            _strike(parcel, own, is_all=True, by=None, note="cancelled by the buyer")
+        _strike(purchase, units, whole=parcels, by=None, note="cancelled by the buyer")
         return 0
     delivery: dict[Office, int] = {}
     for parcel in parcels:
         delivery |= refunds.all_that_is_left(purchase, parcel.office).delivery
-    parts = refunds.Parts({line: quantity for line, quantity in units.items() if quantity}, delivery)
+    parts = refunds.Parts(units, delivery)
     if parts.poisha:
         return refunds.request(purchase=purchase, reason=Refund.Reason.CANCELLED, parts=parts).amount_poisha
     # All of it was given away: the goods go back on sale, no money moves.
@@ -184,24 +184,27 @@ def _take_off(purchase: Purchase, units: Mapping[SoldLine, int], parcels: list[C
 
 
 def _strike(
-    parcel: Consignment,
+    purchase: Purchase,
     units: Mapping[SoldLine, int],
     *,
-    is_all: bool,
+    whole: Iterable[Consignment],
     by: User | None,
     note: str,
     form_key: str = "",
 ) -> None:
-    """Take unpaid units off a parcel, and let that much less fall due at its door."""
-    due = CashDue.objects.filter(purchase=parcel.purchase, office=parcel.office).first()
-    reference, now, poisha = form_key or secrets.token_urlsafe(12), clock.now(), 0
+    """Take unpaid units off an order, and let that much less fall due at each door; nothing at those of `whole`."""
+    reference, now = form_key or secrets.token_urlsafe(12), clock.now()
+    poisha: Counter[int] = Counter()
+    # Of all parcels together: two orders with goods of two prisons must not wait for each other for ever.
     for line, quantity in sorted(units.items(), key=lambda pair: (pair[0].stockrecord_id, pair[0].pk)):
         taken = line_refunds.strike(
             line=line, quantity=quantity, reference=f"{reference}:{line.reference}", at=now
         )
-        poisha += taken.net_poisha + taken.vat_poisha
-    if due is not None and due.state == CashDue.State.DUE:
-        cash.lessen(due=due, by=by, poisha=due.amount_poisha if is_all else poisha, note=note[:200])
+        poisha[line.office_id] += taken.net_poisha + taken.vat_poisha
+    emptied = {parcel.office_id for parcel in whole}
+    for due in purchase.cash_dues.filter(state=CashDue.State.DUE, office__in=poisha).order_by("pk"):
+        less = due.amount_poisha if due.office_id in emptied else poisha[due.office_id]
+        cash.lessen(due=due, by=by, poisha=less, note=note[:200])
 
 
 def _end(parcels: Iterable[Consignment], *, by: User | None) -> None:

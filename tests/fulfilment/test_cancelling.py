@@ -1,9 +1,12 @@
 """Cancelling: by the buyer before packing, by staff in part; what was paid goes back, what is due is due no more."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 import clock
@@ -122,6 +125,28 @@ def test_cash_of_a_cancelled_parcel_is_no_longer_due(natore: Office):
     assert list(findings()) == []
 
 
+@pytest.mark.parametrize("paid", [True, False], ids=["paid", "cash"])
+def test_the_shelf_is_let_go_of_in_the_one_order_in_which_all_lock_it(natore: Office, paid: bool):
+    """Found by the soak: parcel after parcel, two orders with goods of two prisons waited for each other."""
+    pabna = selling.prison("dj-pabna")
+    goods = [selling.for_sale(office) for office in (natore, pabna, natore)]
+    way = "demonstration" if paid else "cash"
+    purchase = selling.place(selling.basket(*((row, 1) for row in goods)), provider_code=way)
+    if paid:
+        pay(purchase)
+
+    with CaptureQueriesContext(connection) as told:
+        cancelling.by_buyer(purchase=purchase)
+
+    changed = r'UPDATE "partner_stockrecord".*WHERE .*"partner_stockrecord"\."id" = (\d+)'
+    locked = [int(found[1]) for query in told if (found := re.search(changed, query["sql"]))]
+    assert locked == sorted(row.pk for row in goods)
+    assert [shelf(row) for row in goods] == [(10, 0)] * 3
+    dues = purchase.cash_dues.values_list("state", flat=True)
+    assert list(dues) == ([] if paid else ["cancelled", "cancelled"])
+    assert list(findings()) == []
+
+
 def test_what_one_of_two_prisons_has_packed_is_sent_all_the_same(natore: Office):
     pabna = selling.prison("dj-pabna")
     stool, mat = selling.for_sale(natore), selling.for_sale(pabna)
@@ -196,6 +221,24 @@ def test_staff_cancel_unpaid_units_and_so_much_less_is_due_at_the_door_and_credi
         purchase=purchase, reason="returned", parts=refunds.Parts({line_of(purchase): 1}, {}), by=desk
     )
     assert refund.amount_poisha == 1250_00
+    assert list(findings()) == []
+
+
+@pytest.mark.parametrize("paid", [True, False], ids=["paid", "cash"])
+def test_a_buyer_cancels_what_staff_have_left_of_an_order(natore: Office, desk: Any, paid: bool):
+    goods = [selling.for_sale(natore), selling.for_sale(natore)]
+    way = "demonstration" if paid else "cash"
+    purchase = selling.place(selling.basket(*((row, 2) for row in goods)), provider_code=way)
+    if paid:
+        pay(purchase)
+    first = purchase.lines.order_by("pk")[0]
+    cancelling.by_staff(by=desk, consignment=purchase.consignments.get(), units={first: 2}, note="no wood")
+
+    done = cancelling.by_buyer(purchase=purchase)
+
+    purchase.refresh_from_db()
+    assert (purchase.state, [shelf(row) for row in goods]) == ("cancelled", [(10, 0)] * 2)
+    assert done.refund_poisha == (2 * 1250_00 + 60_00 if paid else 0)
     assert list(findings()) == []
 
 
