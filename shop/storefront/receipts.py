@@ -31,6 +31,7 @@ HAPPENING = {
     State.SHIPPED: _("Waiting for the courier"),
     State.DELIVERED: _("On its way to you"),
 }
+PAID_AT_THE_DOOR = (CashDue.State.COLLECTED, CashDue.State.HANDED_IN, CashDue.State.SHORT)
 WAY = (State.RESERVED, State.PACKED, State.SHIPPED, State.DELIVERED)
 
 
@@ -77,6 +78,7 @@ class Receipt:
     parcels: Sequence[Parcel]
     place: str
     cash_due_poisha: int
+    was_paid: bool
     last_attempt: PaymentAttempt | None
     division: Division | None
     money_back: Sequence[MoneyBack]
@@ -102,6 +104,7 @@ def of(purchase: Purchase) -> Receipt:
     lines = list(purchase.lines.select_related("office").order_by("pk"))
     fees = dict(purchase.delivery_fees.values_list("office_id", "poisha"))
     consignments = purchase.consignments.select_related("office").order_by("pk")
+    dues = list(purchase.cash_dues.all())
     parcels = []
     for consignment in consignments:
         consignment.purchase = purchase
@@ -111,7 +114,9 @@ def of(purchase: Purchase) -> Receipt:
     return Receipt(
         parcels=parcels,
         place=_place(purchase),
-        cash_due_poisha=_cash_due(purchase),
+        cash_due_poisha=sum(due.amount_poisha for due in dues if due.state == CashDue.State.DUE),
+        was_paid=any(line.captured_at for line in lines)
+        or any(due.state in PAID_AT_THE_DOOR for due in dues),
         last_attempt=purchase.attempts.order_by("-pk").first(),
         division=_division(lines),
         money_back=_money_back(purchase),
@@ -124,12 +129,6 @@ def is_payable(purchase: Purchase) -> bool:
     """Return whether the order still waits for its payment."""
     waits = purchase.state == Purchase.State.AWAITS_PAYMENT
     return waits and purchase.reserve_expires_at is not None and purchase.reserve_expires_at > clock.now()
-
-
-def _cash_due(purchase: Purchase) -> int:
-    """Return what is still to be paid at the door, in poisha."""
-    due = purchase.cash_dues.filter(state=CashDue.State.DUE)
-    return sum(due.values_list("amount_poisha", flat=True))
 
 
 def _money_back(purchase: Purchase) -> list[MoneyBack]:
@@ -168,10 +167,11 @@ def _steps(purchase: Purchase, consignment: Consignment) -> list[dict[str, Any]]
         State.SHIPPED: _("Handed to the courier"),
         State.DELIVERED: _("Delivered"),
     }
+    expired = purchase.state == Purchase.State.EXPIRED
     reached = WAY.index(State(state)) if state in WAY else len(WAY)
     steps: list[dict[str, Any]] = []
     for place, step in enumerate(WAY):
-        if state in STOPPED and not done_at[step]:
+        if (state in STOPPED or expired) and not done_at[step]:
             break
         is_next = place == reached + 1 and purchase.state == Purchase.State.PLACED
         standing = "done" if place <= reached else "now" if is_next else "next"
@@ -180,6 +180,8 @@ def _steps(purchase: Purchase, consignment: Consignment) -> list[dict[str, Any]]
         steps.append({"title": title, "state": standing, "moment": done_at[step], "text": text})
     if state in STOPPED:
         steps.append({"title": STOPPED[State(state)], "state": "stopped"})
+    elif expired:
+        steps.append({"title": _("Not paid in time"), "state": "stopped"})
     return steps
 
 

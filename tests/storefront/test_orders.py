@@ -7,10 +7,10 @@ from django.test import Client
 
 import clock
 from accounts.roles import Role
-from shop.fulfilment import consignments
+from shop.fulfilment import cancelling, consignments
 from shop.ledger import balances
 from shop.orders.models import Purchase
-from shop.payments import cash
+from shop.payments import attempts, cash
 from tests import ordering, selling
 from tests.storefront import shelf
 
@@ -206,3 +206,43 @@ def test_the_real_amounts_are_the_books(client: Client, purchase: Purchase) -> N
     makers = [code for code in balances.trial_balance() if code.startswith("inmate:")]
     assert division.makers_poisha == sum(balances.of(code) for code in makers)
     assert division.price_poisha == division.cost_poisha + division.makers_poisha + division.department_poisha
+
+
+def title_shown(client: Client, purchase: Purchase) -> str:
+    look_up(client, purchase.number, "01712345678")
+    page = client.get(f"/bn/shop/orders/{purchase.number}/").content.decode()
+    return page[page.index('class="message') : page.index('class="checkout"')]
+
+
+def test_of_goods_refused_at_the_door_nobody_says_that_they_were_paid(
+    client: Client, purchase: Purchase
+) -> None:
+    parcel = purchase.consignments.get()
+    hands = selling.staff(Role.PARCELS, parcel.office)
+    consignments.pack(by=hands, consignment=parcel)
+    consignments.ship(by=hands, consignment=parcel, courier="সুন্দরবন কুরিয়ার", tracking_number="SB-1001")
+    parcel.refresh_from_db()
+    consignments.refuse(by=hands, consignment=parcel)
+    shown = title_shown(client, purchase)
+    assert "মূল্য পরিশোধ হয়েছে" not in shown
+    assert "আপনার কিছুই পরিশোধ করার নেই" in shown
+
+
+def test_what_was_never_paid_is_not_promised_back_when_the_order_is_cancelled(
+    client: Client, purchase: Purchase
+) -> None:
+    cancelling.by_buyer(purchase=purchase)
+    shown = title_shown(client, purchase)
+    assert "ফেরত" not in shown
+    assert "এখনো কিছু পরিশোধ করা হয়নি" in shown
+
+
+def test_the_way_of_an_order_that_was_not_paid_in_time_ends_there(client: Client) -> None:
+    shelf.put(client, shelf.listed())
+    shelf.place(client, provider="demonstration")
+    with clock.set_to(clock.now() + datetime.timedelta(hours=1)):
+        attempts.expire_due()
+    purchase = Purchase.objects.get()
+    look_up(client, purchase.number, "01712345678")
+    steps = client.get(f"/bn/shop/orders/{purchase.number}/").context["receipt"].parcels[0].steps
+    assert [step["state"] for step in steps] == ["done", "stopped"]
