@@ -42,7 +42,11 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "succeeded": frozenset({"failed"}),
         "failed": frozenset({"submitted", "succeeded"}),
     },
-    "payments.Dispute": {"": frozenset({"opened"}), "opened": frozenset({"won", "lost"})},
+    "payments.Dispute": {
+        "": frozenset({"opened"}),
+        "opened": frozenset({"won", "lost"}),
+        "lost": frozenset({"won"}),
+    },
     "fulfilment.Consignment": {
         "": frozenset({"reserved"}),
         "reserved": frozenset({"packed", "cancelled"}),

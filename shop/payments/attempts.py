@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import clock
+from accounts.models import User
 from shop.ledger import money
 from shop.orders import notices, purchases, transitions
 from shop.orders.models import Purchase
@@ -189,17 +190,23 @@ def ask_about(*, purchase: Purchase) -> None:
 
 
 @transaction.atomic
-def act(*, attempt_id: int, standing: Standing) -> PaymentAttempt:
-    """Move an attempt, its order and the book by what the provider answered. Twice is once."""
+def act(
+    *, attempt_id: int, standing: Standing, by: User | None = None, note: str = "", refused: bool = False
+) -> PaymentAttempt:
+    """Move an attempt, its order and the book by what the provider answered. Twice is once.
+
+    `by`, with a note, decided of a payment held for its risk (`risks`); `refused`, its money goes back whole.
+    """
     row = PaymentAttempt.objects.only("purchase_id").get(pk=attempt_id)
     # The order first, then the attempt: everybody locks in this order, so that two answers act one by one.
     purchase = purchases.locked(row.purchase_id)
     attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt_id)
-    PaymentAttempt.objects.filter(pk=attempt_id).update(asked_at=clock.now())
     if attempt.state in (State.PAID, State.MISMATCH):
         return attempt
+    attempt.risk = standing.risk[:100]
+    PaymentAttempt.objects.filter(pk=attempt_id).update(asked_at=clock.now(), risk=attempt.risk)
     if standing.told == Told.PAID:
-        _take_money(attempt, purchase, standing)
+        _take_money(attempt, purchase, standing, by, note, refused)
     else:
         _move_unpaid(attempt, standing)
     return attempt
@@ -213,7 +220,14 @@ def _move_unpaid(attempt: PaymentAttempt, standing: Standing) -> None:
         transitions.step(subject=attempt, to=to, failure=standing.failure[:100])
 
 
-def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing) -> None:
+def _take_money(
+    attempt: PaymentAttempt,
+    purchase: Purchase,
+    standing: Standing,
+    by: User | None,
+    note: str,
+    refused: bool,
+) -> None:
     paid_at = standing.paid_at or clock.now()
     fee_poisha = _fee(attempt, standing)
     fee = settling.fee_of(attempt=attempt, poisha=fee_poisha, at=paid_at)
@@ -222,6 +236,8 @@ def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing)
         transitions.step(
             subject=attempt,
             to=State.MISMATCH,
+            by=by,
+            note=note,
             captured_at=paid_at,
             failure=f"{standing.amount_poisha} {standing.currency}"[:100],
         )
@@ -230,14 +246,16 @@ def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing)
             capturing.set_aside(attempt=attempt, poisha=standing.amount_poisha, at=paid_at, beside=fee)
         _owe(attempt, standing, Refund.Reason.MISMATCH)
         return
-    transitions.step(subject=attempt, to=State.PAID, captured_at=paid_at)
+    transitions.step(subject=attempt, to=State.PAID, by=by, note=note, captured_at=paid_at)
     was_placed = purchase.state == Purchase.State.PLACED
-    taken = purchases.capture(purchase=purchase, at=paid_at, fee_poisha=fee_poisha)
+    taken = not refused and purchases.capture(purchase=purchase, at=paid_at, fee_poisha=fee_poisha)
     # Whether it is kept or goes back, the money is in the provider's hands: the book says so.
     key = capturing.key_of_attempt(attempt)
     capturing.post(key=key, provider=attempt.provider, purchase=purchase, at=paid_at, beside=fee)
     if taken:
         notices.tell(purchase=purchase, template="order_paid", key="")
+    elif refused:
+        _owe(attempt, standing, Refund.Reason.RISK)
     else:
         _owe(attempt, standing, Refund.Reason.TWICE if was_placed else Refund.Reason.LATE)
 

@@ -7,8 +7,12 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from shop.payments import capturing, cash, disputes, refunds, settling
-from shop.payments.models import CashDue, Dispute, PaymentAttempt, Refund
+from django.db.models import Q
+
+import clock
+from shop.ledger import balances
+from shop.payments import appeals, capturing, cash, disputes, refunds, settling
+from shop.payments.models import CashDue, Dispute, PaymentAttempt, Refund, SlipSettlement
 from shop.payments.providers.interface import MovementKind
 
 Attempt, State = PaymentAttempt.State, Refund.State
@@ -54,16 +58,33 @@ def _of_day(provider: str, start: datetime.datetime, end: datetime.datetime) -> 
         yield Due(disputes.key_of(dispute, "opened"), dispute.purchase.number, -dispute.amount_poisha)
     won = disputed.filter(state=Dispute.State.WON, settled_at__gte=start, settled_at__lt=end)
     for dispute in won:
-        yield Due(disputes.key_of(dispute, "won"), dispute.purchase.number, dispute.amount_poisha)
+        yield _of_winning(dispute)
+    first, last = clock.local(start).date(), clock.local(end - datetime.timedelta(microseconds=1)).date()
+    for slip in SlipSettlement.objects.confirmed().filter(provider=provider, on__gte=first, on__lte=last):
+        yield from _of_slip(slip)
     if provider == cash.CODE:
         handed_in = CashDue.objects.filter(state=CashDue.State.HANDED_IN).select_related("purchase")
         for parcel in handed_in.filter(confirmed_at__gte=start, confirmed_at__lt=end):
             yield from _of_cash(parcel)
 
 
+def _of_winning(dispute: Dispute) -> Due:
+    """Return the entry of a dispute that was won: at once, or on appeal after its loss was booked."""
+    number = dispute.purchase.number
+    if not balances.is_told(appeals.key_of(dispute, appeals.WON_BACK)):
+        return Due(disputes.key_of(dispute, "won"), number, dispute.amount_poisha)
+    return Due(appeals.key_of(dispute, appeals.WON_BACK), number, appeals.won_back_poisha(dispute))
+
+
 def _of_cash(due: CashDue) -> Iterator[Due]:
     yield Due(capturing.key_of_cash(due), due.purchase.number, due.amount_poisha)
     yield Due(settling.key_of_cash(due), due.purchase.number, -due.amount_poisha)
+
+
+def _of_slip(slip: SlipSettlement) -> Iterator[Due]:
+    yield Due(settling.key_of_slip(slip), "", -slip.poisha)
+    if slip.fee_poisha:
+        yield Due(settling.key_of_slip_fee(slip), "", -slip.fee_poisha)
 
 
 def at_provider(
@@ -77,7 +98,7 @@ def at_provider(
             yield MovementKind.CHARGE, attempt.provider_reference, due
     given = Refund.objects.filter(
         provider=provider, currency="BDT", state=State.SUCCEEDED, slip_number=""
-    ).exclude(reason=Refund.Reason.DISPUTED)
+    ).exclude(Q(reason=Refund.Reason.DISPUTED) | Q(provider_reference=""))
     for refund in given.filter(settled_at__gte=start, settled_at__lt=end).select_related("purchase"):
         due = Due(refunds.key_of(refund), refund.purchase.number, -refund.amount_poisha)
         yield MovementKind.REFUND, refund.provider_reference, due
@@ -121,6 +142,7 @@ def _captures(provider: str, keys: list[list[str]], names: Collection[str]) -> I
         handed_in = CashDue.objects.filter(state=CashDue.State.HANDED_IN, pk__in=dues)
         for row in handed_in.select_related("purchase"):
             yield from _of_cash(row)
+    yield from _slips(provider, keys)
     for parts in keys:
         if parts[0] == settling.FEE and parts[1] == provider and ":".join(parts[2:]) in names:
             yield Due(":".join(parts), "", None)
@@ -133,9 +155,19 @@ def _settlements(provider: str, keys: list[list[str]], names: Collection[str]) -
         for row in handed_in.filter(pk__in=slips).select_related("purchase"):
             yield from _of_cash(row)
         return
+    yield from _slips(provider, keys)
     for parts in keys:
         if ":".join(parts[2:]) in names:
             yield Due(":".join(parts), "", None)
+
+
+def _slips(provider: str, keys: list[list[str]]) -> Iterator[Due]:
+    """Yield what bank slips caused, of their sums and of their fees: `…:<provider>:slip:<slip>`."""
+    named = [
+        int(parts[3]) for parts in keys if parts[2:3] == ["slip"] and len(parts) == 4 and parts[3].isdigit()
+    ]
+    for slip in SlipSettlement.objects.confirmed().filter(provider=provider, pk__in=named):
+        yield from _of_slip(slip)
 
 
 def _refunds(provider: str, keys: list[list[str]], names: Collection[str]) -> Iterator[Due]:
@@ -147,7 +179,7 @@ def _refunds(provider: str, keys: list[list[str]], names: Collection[str]) -> It
         refund = given.get(parts[2])
         if refund is not None and refund.purchase.number == parts[1]:
             step = parts[3] if len(parts) > 3 else ""
-            sign = 1 if step in ("failed", "by-hand") else -1
+            sign = 1 if step in ("failed", "by-hand", "disputed") else -1
             yield Due(":".join(parts), parts[1], sign * refund.amount_poisha)
 
 
@@ -157,7 +189,9 @@ def _disputes(provider: str, keys: list[list[str]], names: Collection[str]) -> I
     disputed = rows.in_bulk({int(parts[2]) for parts in named})
     for parts in named:
         dispute = disputed.get(int(parts[2]))
-        if dispute is not None and dispute.purchase.number == parts[1]:
+        if dispute is not None and parts[3] == appeals.WON_BACK:
+            yield _of_winning(dispute)
+        elif dispute is not None and dispute.purchase.number == parts[1]:
             sign = 1 if parts[3] == "won" else -1
             yield Due(":".join(parts), parts[1], sign * dispute.amount_poisha)
 

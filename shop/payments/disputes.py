@@ -1,13 +1,18 @@
-"""Disputes: a buyer's bank takes the money back until it is decided; lost, it is a refund of what was left."""
+"""Disputes: a buyer's bank takes the money back until it is decided; lost, it is a refund of what was left.
+
+What is not sent yet of the same payment's refunds waits meanwhile. Won, it goes on; lost, the bank has given it already,
+or it is withdrawn. A loss that is won on appeal is undone (`appeals`, docs/adr/0026).
+"""
 
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 import clock
 from shop.ledger import journal
 from shop.orders import notices, purchases, transitions
-from shop.payments import refund_calls, refunds
+from shop.payments import appeals, refund_calls, refunds
 from shop.payments.models import Dispute, PaymentAttempt, Refund
 from shop.payments.providers.interface import DisputeStanding, DisputeTold
 
@@ -38,6 +43,8 @@ def hear(*, provider_code: str, standing: DisputeStanding) -> Dispute | None:
     elif dispute.state == State.OPENED and standing.told == DisputeTold.LOST:
         transitions.step(subject=dispute, to=State.LOST, settled_at=clock.now())
         _lose(dispute, attempt)
+    elif dispute.state == State.LOST and standing.told == DisputeTold.WON:
+        appeals.win(dispute=dispute)
     return dispute
 
 
@@ -73,6 +80,7 @@ def _lose(dispute: Dispute, attempt: PaymentAttempt) -> None:
     together) the buyer has twice: no maker pays for either.
     """
     account = f"disputed:{dispute.provider}"
+    _withdraw_what_waits(dispute)
     lost = dispute.amount_poisha - _settle_what_was_owed(dispute, account)
     left = refunds.all_that_is_left(dispute.purchase)
     left_poisha = left.poisha
@@ -80,6 +88,8 @@ def _lose(dispute: Dispute, attempt: PaymentAttempt) -> None:
     if within:
         refund = refunds.owed_by_itself(attempt=attempt, reason=Refund.Reason.DISPUTED, poisha=within)
         parts = left if within == left_poisha else refunds.goodwill_of(dispute.purchase, within)
+        Dispute.objects.filter(pk=dispute.pk).update(refund=refund)
+        dispute.refund = refund
         refunds.book(refund, parts, sound=False, account=account)
         transitions.step(subject=refund, to=Refund.State.SUCCEEDED, settled_at=refund.submitted_at)
     beyond = lost - within
@@ -98,18 +108,28 @@ def _lose(dispute: Dispute, attempt: PaymentAttempt) -> None:
 
 
 def _settle_what_was_owed(dispute: Dispute, account: str) -> int:
-    """Count failed refunds as given by the bank, as far as its sum reaches: the buyer has them now."""
+    """Count refunds that failed or were never sent as given by the bank, as far as its sum reaches."""
     given = 0
-    for refund in dispute.attempt.refunds.filter(state=Refund.State.FAILED, currency="BDT").order_by("pk"):
+    for refund in _not_given(dispute).order_by("pk"):
         if given + refund.amount_poisha <= dispute.amount_poisha:
-            refund_calls.give_by_dispute(refund, account)
+            refund_calls.give_by_dispute(refund, account, note=appeals.note_of(dispute))
             given += refund.amount_poisha
     return given
 
 
-def key_of(dispute: Dispute, what: str) -> str:
-    """Return the key under which the book tells a step of a dispute: opened, won, or its loss."""
-    return f"dispute:{dispute.purchase.number}:{dispute.pk}:{what}"
+def _not_given(dispute: Dispute) -> QuerySet[Refund]:
+    """Return the refunds of a payment that nobody has given: of one that was called, nobody knows."""
+    never_sent = Q(state=Refund.State.SUBMITTED, calls=0, provider_reference="")
+    return dispute.attempt.refunds.filter(never_sent | Q(state=Refund.State.FAILED), currency="BDT")
+
+
+def _withdraw_what_waits(dispute: Dispute) -> None:
+    """Withdraw what waits for an approval: what it was to give, the bank gave, or it is to be reckoned anew."""
+    for refund in dispute.attempt.refunds.filter(state=Refund.State.REQUESTED):
+        transitions.step(subject=refund, to=Refund.State.WITHDRAWN, note=appeals.note_of(dispute))
+
+
+key_of = appeals.key_of
 
 
 def _move(dispute: Dispute, what: str, debit: str, credit: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 import clock
@@ -23,7 +24,7 @@ from shop.orders.models import Purchase, StateChange
 from shop.payments import cash, providers, refunds
 from shop.payments.models import MOST_TRIES, PaymentAttempt, Refund
 from shop.payments.providers.interface import Declined, RefundStanding, RefundTold, Unreachable
-from shop.payments.refunds import Refused
+from shop.payments.refunds import Refused, is_disputed
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +36,7 @@ ASK_AGAIN = datetime.timedelta(hours=6)
 def send_due(*, limit: int = 50) -> int:
     """Tell the providers what is due, or ask how it stands; return how many answered. Of two workers one asks."""
     due = Refund.objects.filter(state=State.SUBMITTED, due_at__lte=clock.now(), tries__lt=MOST_TRIES)
+    due = due.free_of_disputes()
     return sum(send(refund) for refund in due.order_by("due_at", "pk")[:limit])
 
 
@@ -42,9 +44,10 @@ def send(refund: Refund) -> bool:
     """Speak to the provider of one refund, unless another worker does; False to try again later."""
     now = clock.now()
     again_at = now + datetime.timedelta(minutes=2**refund.tries)
-    # Still due: one that another worker has just taken is due later.
+    # Still due: one that another worker has just taken is due later, one whose payment is disputed when that is decided.
     taken = Refund.objects.filter(pk=refund.pk, state=State.SUBMITTED, tries=refund.tries, due_at__lte=now)
-    if not taken.update(tries=refund.tries + 1, due_at=again_at):
+    taken = taken.free_of_disputes()
+    if not taken.update(tries=refund.tries + 1, calls=F("calls") + 1, due_at=again_at):
         return False
     refund = Refund.objects.select_related("purchase", "attempt").get(pk=refund.pk)
     try:
@@ -70,7 +73,7 @@ def send(refund: Refund) -> bool:
 @transaction.atomic
 def act(*, refund_id: int, standing: RefundStanding) -> Refund:
     """Move a refund by what its provider answered. Twice is once."""
-    refund = _locked(refund_id)
+    refund = locked(refund_id)
     if (standing.amount_poisha, standing.currency) != (refund.amount_poisha, refund.currency):
         log.error("refund_mismatch", refund=refund.pk, provider=refund.provider)
         Refund.objects.filter(pk=refund.pk).update(failure="another amount", due_at=None)
@@ -99,18 +102,19 @@ def act(*, refund_id: int, standing: RefundStanding) -> Refund:
 
 
 @transaction.atomic
-def fail(*, refund_id: int, failure: str, reference: str = "") -> Refund:
+def fail(*, refund_id: int, failure: str, reference: str = "", by: User | None = None) -> Refund:
     """Note that the provider will not give this money back, or that a bank returned it; staff are told.
 
     The buyer is owed it all the same, and the makers' share stays taken back: the book moves the sum to what is
     owed until it is given back in another way (docs/adr/0018). Twice is once.
     """
-    refund = _locked(refund_id)
+    refund = locked(refund_id)
     if refund.state not in (State.SUBMITTED, State.SUCCEEDED):
         return refund
     transitions.step(
         subject=refund,
         to=State.FAILED,
+        by=by,
         failure=failure[:100],
         due_at=None,
         provider_reference=reference or refund.provider_reference,
@@ -132,8 +136,11 @@ def try_again(*, by: User, refund: Refund) -> Refund:
 
     Raises Refused, PermissionDenied.
     """
-    _require_finance(by, refund)
-    refund = _locked(refund.pk)
+    require_finance(by, refund)
+    refund = locked(refund.pk)
+    _refuse_while_disputed(refund)
+    if refund.lost_answers.open().exists():
+        raise Refused(_("It is recorded what became of this refund: confirm that, or take it back."))
     now = clock.now()
     if refund.state == State.SUBMITTED and refund.tries >= MOST_TRIES:
         # Whether any of those calls was heard is not known: the same key finds what it made.
@@ -153,13 +160,14 @@ def pay_by_hand(*, by: User, refund: Refund, slip_number: str) -> Refund:
 
     For what was paid in cash, and for what the provider refused. Raises Refused, PermissionDenied.
     """
-    _require_finance(by, refund)
+    require_finance(by, refund)
     number = digits.to_ascii(slip_number).strip()
     if not cash.SLIP.fullmatch(number):
         raise Refused({"slip_number": _("Enter the number of the payment: 3 to 40 digits, letters, / or -.")})
-    refund = _locked(refund.pk)
+    refund = locked(refund.pk)
     if refund.state == State.SUCCEEDED and refund.slip_number == number:
         return refund  # the same button twice
+    _refuse_while_disputed(refund)
     was_failed = refund.state == State.FAILED
     if not was_failed and (refund.state != State.SUBMITTED or refunds.by_itself(refund)):
         raise Refused(_("This refund is not to be paid by hand. Look at the page again."))
@@ -228,6 +236,7 @@ def _sent_again(refund: Refund, by: User | None = None, **changes: Any) -> None:
         by=by,
         submitted_at=clock.now(),
         tries=0,
+        calls=0,
         failure="",
         provider_reference="",
         **changes,
@@ -250,18 +259,27 @@ def _made_there(purchase: Purchase, attempt: PaymentAttempt, standing: RefundSta
     return refund
 
 
-def give_by_dispute(refund: Refund, account: str) -> None:
-    """Note of a failed refund, in the caller's transaction, that the buyer's bank gave it out of `account`."""
-    transitions.step(subject=refund, to=State.SUCCEEDED, settled_at=clock.now(), due_at=None)
-    _move(refund, "disputed", f"owed:{refund.provider}", account)
+def give_by_dispute(refund: Refund, account: str, note: str) -> None:
+    """Note of a refund that failed or was never sent, in the caller's transaction, that the buyer's bank gave it.
+
+    Out of `account`: what was taken for it once more is not the provider's any longer.
+    """
+    stood_on = "owed" if refund.state == State.FAILED else "clearing"
+    transitions.step(subject=refund, to=State.SUCCEEDED, note=note, settled_at=clock.now(), due_at=None)
+    _move(refund, "disputed", f"{stood_on}:{refund.provider}", account)
 
 
-def _require_finance(by: User, refund: Refund) -> None:
+def _refuse_while_disputed(refund: Refund) -> None:
+    if is_disputed(refund):
+        raise Refused(_("The buyer's bank disputes this payment. Wait until that is decided."))
+
+
+def require_finance(by: User, refund: Refund) -> None:
     for office in refunds.offices_of(refund):
         access.require(by, Role.FINANCE, office=office)
 
 
-def _locked(refund_id: int) -> Refund:
+def locked(refund_id: int) -> Refund:
     """Return the refund, held with its order against all others until the caller's transaction ends."""
     purchases.locked(Refund.objects.only("purchase_id").get(pk=refund_id).purchase_id)
     return (

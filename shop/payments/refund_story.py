@@ -20,8 +20,8 @@ SUMS = {"delivery": RefundSum.Kind.DELIVERY, "department": RefundSum.Kind.GOODWI
 # Nobody said what these are for: only the book tells whose they are.
 UNASKED = (Refund.Reason.AT_PROVIDER, Refund.Reason.DISPUTED)
 # What the book tells of a refund after it was submitted, and of the shares taken back with it.
-LATER = ("failed", "again", "by-hand")
-TAKEN = ("taken-back", "cover", "spoiled")
+LATER = ("failed", "again", "by-hand", "disputed")
+TAKEN = ("taken-back", "cover", "spoiled", "given-again")
 
 
 @dataclasses.dataclass(frozen=True)

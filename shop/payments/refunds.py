@@ -157,6 +157,8 @@ def _decide(by: User, refund: Refund, *, to: str, note: str = "", **changes: obj
         return  # the same button twice
     if refund.state != State.REQUESTED:
         raise Refused(_("This refund is decided already. Look at the page again."))
+    if to == State.APPROVED and disputed(refund.purchase):
+        raise Refused(_("The buyer's bank disputes this payment. Wait until that is decided."))
     transitions.step(subject=refund, to=to, by=by, note=note, **changes)
 
 
@@ -171,7 +173,7 @@ def _refuse_what_cannot_go_back(
 ) -> None:
     if attempt is None and purchase.provider != cash.CODE:
         raise Refused(_("Nothing was paid for this order."))
-    if purchase.disputes.filter(state=Dispute.State.OPENED).exists():
+    if disputed(purchase):
         raise Refused(_("The buyer's bank disputes this payment. Wait until that is decided."))
     if purchase.refunds.filter(state__in=Refund.OPEN).exists():
         raise Refused(_("Another refund of this order waits for its approval. That must be decided first."))
@@ -243,6 +245,17 @@ def go(refund: Refund) -> None:
         tries=0,
         failure="",
     )
+
+
+def disputed(purchase: Purchase) -> bool:
+    """Return whether a buyer's bank disputes a payment of the order, and nobody has decided yet."""
+    return purchase.disputes.filter(state=Dispute.State.OPENED).exists()
+
+
+def is_disputed(refund: Refund) -> bool:
+    """Return whether the payment is disputed that a refund would give back: it must not go out meanwhile."""
+    opened = Dispute.objects.filter(attempt=refund.attempt_id, state=Dispute.State.OPENED)
+    return refund.attempt_id is not None and opened.exists()
 
 
 def by_itself(refund: Refund) -> bool:

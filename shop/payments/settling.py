@@ -8,10 +8,11 @@ import datetime
 
 from django.db.models import Sum
 
+import clock
 from shop.ledger import journal
 from shop.ledger.journal import Posting, Telling
 from shop.ledger.models import Entry, Transfer
-from shop.payments.models import CashDue, PaymentAttempt
+from shop.payments.models import CashDue, PaymentAttempt, SlipSettlement
 from shop.payments.providers.interface import Movement
 
 FEE = "fee"
@@ -28,6 +29,14 @@ def key_of_payout(provider: str, reference: str) -> str:
 
 def key_of_cash(due: CashDue) -> str:
     return f"{SETTLEMENT}:cash:{due.pk}"
+
+
+def key_of_slip(slip: SlipSettlement) -> str:
+    return key_of_payout(slip.provider, f"slip:{slip.pk}")
+
+
+def key_of_slip_fee(slip: SlipSettlement) -> str:
+    return f"{FEE}:{slip.provider}:slip:{slip.pk}"
 
 
 def fee_of(*, attempt: PaymentAttempt, poisha: int, at: datetime.datetime) -> list[Telling]:
@@ -47,6 +56,21 @@ def hand_in_of(*, due: CashDue, at: datetime.datetime) -> Telling:
         narrative=f"Cash of order {due.purchase.number} at the bank, slip {due.slip_number}",
         transfers=[Posting("bank", "clearing:cash", due.amount_poisha)],
     )
+
+
+def slip_of(slip: SlipSettlement) -> list[Telling]:
+    """Return how the book is told what a bank's slip says that a provider paid us, and what was kept back of it."""
+    clearing, at = f"clearing:{slip.provider}", clock.midnight(slip.on)
+    paid = Telling(
+        key=key_of_slip(slip),
+        kind=SETTLEMENT,
+        effective_at=at,
+        narrative=f"Paid out by {slip.provider}, bank slip {slip.slip_number}",
+        transfers=[Posting("bank", clearing, slip.poisha)],
+        recorded_by_id=str(slip.confirmed_by_id),
+    )
+    said = f"Kept back by {slip.provider}, bank slip {slip.slip_number}"
+    return [paid, *_fee(key_of_slip_fee(slip), slip.provider, slip.fee_poisha, at, said)]
 
 
 def settle(*, provider: str, payout: Movement) -> Entry:

@@ -49,7 +49,9 @@ def refunds() -> QuerySet[Refund]:
 
 
 def attempts() -> QuerySet[PaymentAttempt]:
-    return PaymentAttempt.objects.filter(state__in=LIVE, created_at__lte=clock.now() - TOO_LONG)
+    """Return the payments that nobody could settle; those held for their risk have a screen of their own."""
+    old = PaymentAttempt.objects.filter(state__in=LIVE, created_at__lte=clock.now() - TOO_LONG)
+    return old.filter(risk="")
 
 
 class Sort(NamedTuple):

@@ -25,6 +25,8 @@ KINDS: dict[str, Any] = {
     "dispute_won": gettext_lazy("Dispute won"),
     "dispute_lost": gettext_lazy("Dispute lost"),
     "dispute_loss": gettext_lazy("Lost beyond the order"),
+    "dispute_won_back": gettext_lazy("Dispute won on appeal"),
+    "given_again": gettext_lazy("Share given again"),
     "hold": gettext_lazy("Put on hold"),
     "hold_lifted": gettext_lazy("Hold ended"),
     "payout": gettext_lazy("Set aside for a payout"),

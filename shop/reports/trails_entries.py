@@ -58,7 +58,7 @@ def belonging(entry: Entry) -> Belonging:
             return Belonging(lines=_lines(Q(reference=rest)))
         case "release":
             return Belonging(lines=_lines(Q(entry_key=rest)))
-        case "taken-back" | "cover" | "spoiled":
+        case "taken-back" | "cover" | "spoiled" | "given-again":
             found = LineRefund.objects.filter(reference=rest).first()
             return Belonging(refund=found, lines=_lines(Q(pk=found.line_id)) if found else [])
         case "hold":

@@ -142,7 +142,7 @@ def _own_keys(line: SoldLine, refunds: list[LineRefund]) -> list[str]:
     if line.entry_key:
         keys += [line.entry_key, f"{releases.KIND}:{line.entry_key}"]
     for refund in refunds:
-        keys += [f"{word}:{refund.reference}" for word in ("cover", "taken-back", "spoiled")]
+        keys += [f"{word}:{refund.reference}" for word in ("cover", "taken-back", "spoiled", "given-again")]
         if line.purchase is not None:
             of_order = refund.reference.removesuffix(f":{line.reference}")
             keys.append(f"refund:{line.purchase.number}:{of_order}")

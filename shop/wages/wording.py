@@ -61,6 +61,8 @@ def movement(line: balances.Movement) -> str:
             return _("Taken back: goods were returned, or their price was refunded")
         case "cover", _came:
             return _("An office bears a refund: it costs you nothing")
+        case "given_again", _came:
+            return _("Given to you again: the money came back after all")
         case "payout_settled", _came:
             return _("Paid out to you")
         case (("payout_failed" | "payout_discarded"), False):

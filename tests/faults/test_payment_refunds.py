@@ -419,15 +419,21 @@ def test_the_whole_lost_in_a_dispute_after_a_refund_costs_no_maker_the_second_ti
     paying.assert_sound()
 
 
+@pytest.mark.parametrize("heard", ["before it is sent", "after Stripe refused it"])
 def test_a_refund_on_its_way_when_the_dispute_comes_is_not_paid_twice(
-    stripe_there: FakeStripe, purchase: Purchase
+    stripe_there: FakeStripe, purchase: Purchase, heard: str
 ) -> None:
     refund = asked_for(purchase)
     dispute = stripe_there.dispute("cs_test_1")
-    paying.hear(stripe_there)
-    assert refund_calls.send_due() == 1  # Stripe refuses: the charge is disputed
-    refund.refresh_from_db()
-    assert (refund.state, refund.failure) == ("failed", "charge_disputed")
+    if heard == "before it is sent":
+        paying.hear(stripe_there)
+        assert refund_calls.send_due() == 0, "it waits until the dispute is decided"
+        refund.refresh_from_db()
+        assert (refund.state, refund.calls) == ("submitted", 0)
+    else:
+        assert refund_calls.send_due() == 1  # Stripe refuses: the charge is disputed
+        refund.refresh_from_db()
+        assert (refund.state, refund.failure) == ("failed", "charge_disputed")
 
     stripe_there.decide(dispute, "lost")
     paying.hear(stripe_there)
@@ -439,6 +445,68 @@ def test_a_refund_on_its_way_when_the_dispute_comes_is_not_paid_twice(
         ("disputed", "succeeded", TOTAL - STOOL),
     ]
     assert balances.trial_balance() == {}
+    assert refund_calls.send_due() == 0
+    assert not stripe_there.refunds
+    paying.assert_sound()
+
+
+def test_a_refund_that_waited_for_a_dispute_goes_out_once_it_is_won(
+    stripe_there: FakeStripe, purchase: Purchase
+) -> None:
+    refund = asked_for(purchase)
+    dispute = stripe_there.dispute("cs_test_1")
+    paying.hear(stripe_there)
+    assert refund_calls.send_due() == 0
+    Refund.objects.update(tries=MOST_TRIES)
+    with pytest.raises(refunds.Refused):
+        refund_calls.try_again(by=paying.staff(Role.FINANCE), refund=refund)
+    Refund.objects.update(tries=0)
+
+    stripe_there.decide(dispute, "won")
+    paying.hear(stripe_there)
+
+    assert refund_calls.send_due() == 1
+    assert paying.refund_rows() == [("returned", "succeeded", STOOL)]
+    assert paying.given_at(stripe_there, purchase) == STOOL
+    paying.assert_sound()
+
+
+def test_a_failed_refund_is_not_paid_by_hand_while_its_payment_is_disputed(
+    stripe_there: FakeStripe, purchase: Purchase
+) -> None:
+    finance = paying.staff(Role.FINANCE)
+    refund = fail_later(stripe_there, purchase)
+    stripe_there.dispute("cs_test_1")
+    paying.hear(stripe_there)
+    with pytest.raises(refunds.Refused):
+        refund_calls.pay_by_hand(by=finance, refund=refund, slip_number="BK-1")
+    with pytest.raises(refunds.Refused):
+        refund_calls.try_again(by=finance, refund=refund)
+    assert (balances.of("owed:stripe"), balances.of("bank")) == (STOOL, 0)
+    paying.assert_sound()
+
+
+@pytest.mark.parametrize("ends", ["won", "lost"])
+def test_a_refund_that_waits_for_its_approval_is_not_approved_while_disputed(
+    stripe_there: FakeStripe, purchase: Purchase, settings: Any, ends: str
+) -> None:
+    settings.REFUND_LIMIT_POISHA = 1
+    approver = paying.staff(Role.REFUND_APPROVER)
+    refund = asked_for(purchase)
+    dispute = stripe_there.dispute("cs_test_1")
+    paying.hear(stripe_there)
+    with pytest.raises(refunds.Refused):
+        refunds.approve(by=approver, refund=refund)
+
+    stripe_there.decide(dispute, ends)
+    paying.hear(stripe_there)
+
+    refund.refresh_from_db()
+    if ends == "won":
+        assert refunds.approve(by=approver, refund=refund).state == "submitted"
+    else:
+        assert refund.state == "withdrawn", "the bank gave the whole"
+        assert ("disputed", "succeeded", TOTAL) in paying.refund_rows()
     paying.assert_sound()
 
 

@@ -7,6 +7,7 @@ from shop.payments.models.disputes import Dispute
 from shop.payments.models.inbox import InboxEvent
 from shop.payments.models.reconciliation import Break, ReconciledDay, Replay
 from shop.payments.models.refunds import MOST_TRIES, Refund, RefundSum, RefundUnits
+from shop.payments.models.statements import LostAnswer, SlipSettlement
 
 __all__ = [
     "LIVE",
@@ -18,10 +19,12 @@ __all__ = [
     "DemonstrationSession",
     "Dispute",
     "InboxEvent",
+    "LostAnswer",
     "PaymentAttempt",
     "ReconciledDay",
     "Refund",
     "RefundSum",
     "RefundUnits",
     "Replay",
+    "SlipSettlement",
 ]

@@ -1,5 +1,7 @@
 """Attempts to pay: one try with one provider for the whole order."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,10 @@ class PaymentAttemptQuerySet(models.QuerySet["PaymentAttempt"]):
         """Return the attempt that a provider knows by this name, with its order; one never opened there has none."""
         named = self.select_related("purchase").exclude(provider_reference="")
         return named.filter(provider=provider, provider_reference=reference).first()
+
+    def held_for_risk(self) -> Self:
+        """Return the payments that have come and that a person must accept or refuse."""
+        return self.exclude(risk="").filter(captured_at__isnull=True)
 
 
 class PaymentAttempt(models.Model):
@@ -40,6 +46,8 @@ class PaymentAttempt(models.Model):
     provider_reference = models.CharField(max_length=200, blank=True)
     redirect_url = models.URLField(max_length=2000, blank=True)
     failure = models.CharField(max_length=100, blank=True)
+    # Why the provider advises against handing anything over, though the money has moved: staff decide (docs/adr/0023).
+    risk = models.CharField(max_length=100, blank=True)
     # Where the provider sends the buyer back to: kept, because a repeated call must say the same.
     return_url = models.URLField(max_length=500)
     expires_at = models.DateTimeField()
@@ -67,7 +75,12 @@ class PaymentAttempt(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["created_at"], condition=Q(state__in=LIVE), name="attempts_still_live")
+            models.Index(fields=["created_at"], condition=Q(state__in=LIVE), name="attempts_still_live"),
+            models.Index(
+                fields=["created_at"],
+                condition=~Q(risk="") & Q(captured_at__isnull=True),
+                name="attempts_held_for_risk",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,6 +27,10 @@ class Dispute(models.Model):
     # Until then the provider takes evidence.
     answer_by = models.DateTimeField(_("to be answered by"), null=True)
     settled_at = models.DateTimeField(null=True)
+    # As what it was lost: its goods and shares came back so, and go again if an appeal is won.
+    refund = models.ForeignKey(
+        "payments.Refund", models.PROTECT, null=True, related_name="+", verbose_name=_("refund")
+    )
 
     class Meta:
         verbose_name = _("dispute")

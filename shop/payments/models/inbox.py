@@ -29,6 +29,9 @@ class InboxEvent(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(processed_at__isnull=True), name="events_to_process"),
+            # An order's story asks for what was told of its payments, refunds and disputes.
+            models.Index(fields=["reference"], name="events_by_reference"),
+            models.Index(fields=["attempt_token"], name="events_by_attempt"),
         ]
 
     def __str__(self) -> str:

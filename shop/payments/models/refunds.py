@@ -4,11 +4,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models import CODE_LENGTH, Purchase, SoldLine
 from shop.payments.models.attempts import PaymentAttempt
+from shop.payments.models.disputes import Dispute
 
 # After so many calls that failed a refund waits for a person.
 MOST_TRIES = 10
@@ -26,6 +27,11 @@ class RefundQuerySet(models.QuerySet["Refund"]):
             | Q(state=Refund.State.SUBMITTED, due_at__isnull=True)
             | Q(state=Refund.State.SUBMITTED, tries__gte=MOST_TRIES)
         )
+
+    def free_of_disputes(self) -> Self:
+        """Leave out what is not known at the provider and must not be sent: its payment is disputed (docs/adr/0026)."""
+        disputed = Dispute.objects.filter(attempt=OuterRef("attempt"), state=Dispute.State.OPENED)
+        return self.exclude(Q(Exists(disputed)) & Q(provider_reference=""))
 
     def under_way(self) -> Self:
         """Return what the buyer is owed and has not got, as far as we know."""
@@ -56,11 +62,12 @@ class Refund(models.Model):
         LATE = "late", _("Paid late, the goods were gone")
         TWICE = "twice", _("Paid twice")
         MISMATCH = "mismatch", _("Another amount than the order's")
+        RISK = "risk", _("Not accepted, held for its risk")
         AT_PROVIDER = "at_provider", _("Made at the provider")
         DISPUTED = "disputed", _("Lost in a dispute")
 
     # Nothing was sold for it: the whole of an attempt's money goes back.
-    OF_AN_ATTEMPT = (Reason.LATE, Reason.TWICE, Reason.MISMATCH)
+    OF_AN_ATTEMPT = (Reason.LATE, Reason.TWICE, Reason.MISMATCH, Reason.RISK)
     OPEN = (State.REQUESTED, State.APPROVED)
 
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="refunds", verbose_name=_("order"))
@@ -91,6 +98,8 @@ class Refund(models.Model):
     # When the worker speaks to the provider next; empty where nothing is to be said.
     due_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    # How often it was asked for under this key: what a provider refuses the second time it may have made the first.
+    calls = models.PositiveSmallIntegerField(default=0)
     provider_reference = models.CharField(max_length=200, blank=True)
     failure = models.CharField(max_length=100, blank=True)
     settled_at = models.DateTimeField(null=True)
@@ -122,7 +131,17 @@ class Refund(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(requested_by__isnull=False)
-                | Q(reason__in=["late", "twice", "mismatch", "at_provider", "disputed", "cancelled"]),
+                | Q(
+                    reason__in=[
+                        "late",
+                        "twice",
+                        "mismatch",
+                        "risk",
+                        "at_provider",
+                        "disputed",
+                        "cancelled",
+                    ]
+                ),
                 # What the system itself owes needs nobody's approval (MONEY.md, invariant 14).
                 name="a_refund_that_nobody_asked_for_is_owed_by_itself",
             ),
@@ -142,7 +161,7 @@ class Refund(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["attempt"],
-                condition=Q(reason__in=["late", "twice", "mismatch"]),
+                condition=Q(reason__in=["late", "twice", "mismatch", "risk"]),
                 name="an_attempt_s_money_goes_back_once",
             ),
             models.UniqueConstraint(

@@ -32,6 +32,8 @@ class Standing:
     currency: str = ""
     paid_at: datetime.datetime | None = None
     failure: str = ""
+    # Why it advises against handing anything over, though the money has moved: `told` is PROCESSING until staff decide.
+    risk: str = ""
     # What the provider took of it; None where it does not say, or says it in another currency.
     fee_poisha: int | None = None
 

@@ -8,8 +8,9 @@ SSLCOMMERZ_API_BASE sends it to another address (its sandbox, the tests' local f
 `tran_id` are listed; of one that is said to be valid the Order Validation API is asked, and its `tran_id`, `amount`,
 `currency` and `tran_date` count.
 
-*Risk.* Where `risk_level` is 1 the money has moved and SSLCommerz advises against handing anything over: the attempt is
-being processed, the goods stay held, and staff read why, until the validation says 0.
+*Risk.* Where `risk_level` is 1 the money has moved and SSLCommerz advises against handing anything over ("It depends on
+you to provide the service or not"): the attempt is being processed, the goods stay held, and staff read why, until the
+validation says 0 or staff accept or refuse the payment (`risks`, docs/adr/0023).
 
 *A session cannot be closed* through its API, and how long one lasts is not documented. So `close` asks, and a session
 that is not paid is over for us at once: the goods go, or another way of payment begins. Who pays it all the same is
@@ -146,7 +147,7 @@ class Sslcommerz:
             return _refund_standing(refund, RefundTold.PENDING, reference)
         if calls.text(told, "status") != "failed":
             raise calls.Unreadable("neither a refund nor a refusal")
-        if refund.tries > 1:
+        if refund.calls > 1:
             raise AnswerLost(_reason(told, "errorReason", fields))
         raise interface.Declined(_reason(told, "errorReason", fields))
 
@@ -234,6 +235,7 @@ def _validated(val_id: str, attempt: PaymentAttempt) -> Paid | interface.Standin
         raise interface.Unreachable("listed as valid, not validated")
     theirs, amount_poisha = calls.text(told, "tran_id"), calls.poisha(told, "amount")
     risk = calls.text(told, "risk_level")
+    held = "" if risk in NO_RISK else f"risk {risk}: {calls.text(told, 'risk_title')}"[:100]
     standing = interface.Standing(
         told=Told.PAID if risk in NO_RISK else Told.PROCESSING,
         attempt_token=attempt.token if theirs == transaction_id(attempt) else theirs,
@@ -241,7 +243,8 @@ def _validated(val_id: str, attempt: PaymentAttempt) -> Paid | interface.Standin
         # What is settled with us; what the buyer's card was charged in may be another one.
         currency=calls.text(told, "currency") or calls.text(told, "currency_type"),
         paid_at=calls.instant(told, "tran_date"),
-        failure="" if risk in NO_RISK else f"risk {risk}: {calls.text(told, 'risk_title')}"[:100],
+        failure=held,
+        risk=held,
         fee_poisha=_fee(told, amount_poisha),
     )
     return Paid(standing, calls.text(told, "bank_tran_id"))
