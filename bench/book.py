@@ -8,7 +8,7 @@ import sys
 import time
 import uuid
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import django
 
@@ -17,6 +17,7 @@ from bench.measuring import Row, median_ms, rate, track
 if TYPE_CHECKING:  # imported where they are used, once Django is set up
     from shop.ledger import journal
     from shop.wages.models import SharePolicy
+    from shop.wages.shares import Sale
 
 MAKERS = 2998  # and two accounts of the prison make 3,000
 PRISON = "bench"
@@ -128,13 +129,22 @@ def telling(number: int) -> "journal.Telling":
     )
 
 
-def terms(number: int) -> dict[str, Any]:
+def sale(key: str, number: int, policy: "SharePolicy") -> "Sale":
     """Return a sold line as the makers' share is asked for."""
-    return {
-        "net_poisha": 12_000 + number % 97,
-        "costs": {},
-        "pieces": [{"quantity": 1, "makers": [{"maker": maker, "weight": 1} for maker in made_by(number)]}],
-    }
+    from shop.wages.shares import Sale
+
+    makers = [{"maker": maker, "weight": 1} for maker in made_by(number)]
+    return Sale(
+        key=key,
+        line_ref=str(number),
+        office_code=PRISON,
+        at=AT,
+        delivered_at=AT,
+        policy_id=policy.pk,
+        net_poisha=12_000 + number % 97,
+        costs={},
+        pieces=[{"quantity": 1, "makers": makers}],
+    )
 
 
 def policy() -> "SharePolicy":
@@ -147,38 +157,14 @@ def credit_in_bulk(numbers: Sequence[int], title: str) -> float:
     """Credit sold lines, many in one transaction; return the seconds it took."""
     from django.db import transaction
 
-    from shop.ledger import journal
     from shop.wages import shares
-    from shop.wages.models import Credit
 
     at_policy = policy()
-    release_at = shares.window_ends(AT, at_policy.return_days)
     begun = time.perf_counter()
     for start in track(title, range(0, len(numbers), TOGETHER)):
-        tellings, credits = [], []
-        for number in numbers[start : start + TOGETHER]:
-            asked = terms(number)
-            share = shares.of(policy=at_policy, **asked)
-            postings = shares.transfers(office_code=PRISON, net_poisha=asked["net_poisha"], share=share)
-            tellings.append(
-                journal.Telling(f"share:{number}", shares.KIND, AT, f"Proceeds of {number}", postings)
-            )
-            credits += [
-                Credit(
-                    maker_id=maker,
-                    kind=Credit.Kind.SHARE,
-                    entry_key=f"share:{number}",
-                    line_ref=str(number),
-                    bearer_code=PRISON,
-                    poisha=poisha,
-                    credited_at=AT,
-                    release_at=release_at,
-                )
-                for maker, poisha in share.makers.items()
-            ]
+        sales = [sale(f"share:{number}", number, at_policy) for number in numbers[start : start + TOGETHER]]
         with transaction.atomic():
-            journal.post_all(tellings)
-            Credit.objects.bulk_create(credits)
+            shares.credit_all(sales)
     return time.perf_counter() - begun
 
 
@@ -191,15 +177,7 @@ def credit_singly(size: int) -> float:
     begun = time.perf_counter()
     for number in range(size, size + SINGLY):
         with transaction.atomic():
-            shares.credit(
-                key=f"singly:{size}:{number}",
-                line_ref=str(number),
-                office_code=PRISON,
-                at=AT,
-                delivered_at=AT,
-                policy_id=at_policy.pk,
-                **terms(number),
-            )
+            shares.credit(sale(f"singly:{size}:{number}", number, at_policy))
     return time.perf_counter() - begun
 
 

@@ -157,10 +157,7 @@ def deliver(purchase: Purchase) -> None:
     """
     with transaction.atomic():
         purchases.locked(purchase.pk)
-        for line in purchases.lines_of(purchase):
-            if line.handed_over_at is None:
-                lines.hand_over(line=line)
+        lines.hand_over(sold=[line for line in purchases.lines_of(purchase) if line.handed_over_at is None])
     with transaction.atomic():
         purchases.locked(purchase.pk)
-        for line in purchases.lines_of(purchase):
-            lines.record_delivered(line=line, at=clock.now())
+        lines.record_delivered(sold=purchases.lines_of(purchase), at=clock.now())

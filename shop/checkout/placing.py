@@ -104,7 +104,7 @@ def place(
         raise TermsNotAccepted
     if not idempotency_token:
         raise ValueError("An order needs a token.")
-    if done := placed_before(basket, idempotency_token):
+    if done := _of_form(idempotency_token):
         return done
     try:
         with transaction.atomic():
@@ -134,8 +134,11 @@ def place(
 
 def placed_before(basket: Any, idempotency_token: str) -> Purchase | None:
     """Return the purchase that this form or this basket has become already."""
-    of_form = Purchase.objects.filter(idempotency_token=idempotency_token).first()
-    return of_form or Purchase.objects.filter(order__basket_id=basket.pk).first()
+    return _of_form(idempotency_token) or Purchase.objects.filter(order__basket_id=basket.pk).first()
+
+
+def _of_form(idempotency_token: str) -> Purchase | None:
+    return Purchase.objects.filter(idempotency_token=idempotency_token).first()
 
 
 def _place_frozen(
@@ -196,7 +199,7 @@ def _place_frozen(
         for office, poisha in fees.items()
     )
     _write_sold_lines(purchase, wanted, held, borne)
-    consignments.open_for(purchase=purchase)
+    consignments.open_for(purchase=purchase, offices=fees)
     _await_money(purchase)
     return purchase
 
@@ -204,8 +207,7 @@ def _place_frozen(
 def _await_money(purchase: Purchase) -> None:
     """Write what is to be paid, and tell the buyer what happens next."""
     if purchase.provider == FREE:
-        for line in purchases.lines_of(purchase):
-            lines.record_captured(line=line, at=purchase.placed_at)
+        lines.record_captured(sold=purchase.lines.all(), at=purchase.placed_at)
         notices.tell(purchase=purchase, template="order_paid", key="")
     elif purchase.provider == cash.CODE:
         cash.fall_due(purchase=purchase)

@@ -1,6 +1,7 @@
 """The way of a parcel: packed, handed to the courier, delivered or refused. Each verb is safe to repeat."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from accounts import access
 from accounts.models import User
 from accounts.roles import Role
 from bangla import digits
+from offices.models import Office
 from shop.fulfilment.models import Consignment
 from shop.orders import lines, notices, purchases, refunds, transitions
 from shop.orders.models import Purchase, SoldLine
@@ -26,12 +28,12 @@ class Refused(ValidationError):
     """The step is against the rules of parcels; the message says which."""
 
 
-def open_for(*, purchase: Purchase) -> list[Consignment]:
+def open_for(*, purchase: Purchase, offices: Iterable[Office]) -> list[Consignment]:
     """Write one parcel for each prison of an order, inside the caller's transaction."""
     parcels = []
-    for office_id in sorted(set(purchase.lines.values_list("office_id", flat=True))):
+    for office in sorted(offices, key=lambda office: office.pk):
         parcel = Consignment.objects.create(
-            purchase=purchase, office_id=office_id, state=State.RESERVED, opened_at=clock.now()
+            purchase=purchase, office=office, state=State.RESERVED, opened_at=clock.now()
         )
         transitions.begin(subject=parcel)
         parcels.append(parcel)
@@ -54,25 +56,26 @@ def cash_due(consignment: Consignment) -> CashDue | None:
 @transaction.atomic
 def pack(*, by: User, consignment: Consignment) -> Consignment:
     """Record that the parcel is packed. Raises Refused, PermissionDenied."""
-    access.require(by, Role.PARCELS, office=consignment.office)
-    if cash.waits_for_call(cash_due(consignment)):
+    parcel = _held(by, consignment)
+    if cash.waits_for_call(cash_due(parcel)):
         raise Refused(
             _("Call the buyer first: this order is paid at the door and large. Note that it is wanted.")
         )
-    return _take(by=by, consignment=consignment, to=State.PACKED, packed_at=clock.now())
+    _take(by=by, parcel=parcel, to=State.PACKED, packed_at=clock.now())
+    return parcel
 
 
 @transaction.atomic
 def ship(*, by: User, consignment: Consignment, courier: str, tracking_number: str) -> Consignment:
     """Record the hand-over to the courier: the goods leave the stock, the buyer learns how to follow them."""
-    access.require(by, Role.PARCELS, office=consignment.office)
+    parcel = _held(by, consignment)
     courier, number = courier.strip(), digits.to_ascii(tracking_number).strip()
     if not 2 <= len(courier) <= 80:
         raise Refused({"courier": _("Enter the courier's name.")})
     if not TRACKING.fullmatch(number):
         raise Refused({"tracking_number": _("Enter the courier's number: 3 to 60 digits, letters, / or -.")})
-    parcel = locked(consignment)
-    if not any(line.left_quantity for line in lines_of(parcel)):
+    sold = lines_of(parcel)
+    if not any(line.left_quantity for line in sold):
         raise Refused(_("Nothing is left in this parcel: all of it was cancelled. Do not send it."))
     if parcel.state == State.SHIPPED and (parcel.courier, parcel.tracking_number) == (courier, number):
         return parcel  # the same button twice
@@ -81,23 +84,22 @@ def ship(*, by: User, consignment: Consignment, courier: str, tracking_number: s
         raise Refused(
             _("This step has been taken already, or its time has not come. Look at the page again.")
         )
-    parcel = _take(
+    _take(
         by=by,
-        consignment=parcel,
+        parcel=parcel,
         to=State.SHIPPED,
         shipped_at=clock.now(),
         courier=courier,
         tracking_number=number,
     )
-    for line in lines_of(parcel):
-        lines.hand_over(line=line)
+    lines.hand_over(sold=sold)
     notices.tell(
         purchase=parcel.purchase,
         template="order_shipped",
         key=str(parcel.pk),
         courier=courier,
         tracking_number=number,
-        titles=_titles(parcel),
+        titles=_titles(parcel.purchase, sold),
         cash_poisha=_poisha_at_the_door(parcel),
     )
     return parcel
@@ -109,28 +111,28 @@ def deliver(*, by: User, consignment: Consignment, cash_collected: bool = False)
 
     What is paid already is credited to the makers in the same transaction; cash is only once it is handed in.
     """
-    parcel = locked(consignment)
-    was_delivered = parcel.state == State.DELIVERED
-    now = clock.now()
-    parcel = _take(by=by, consignment=parcel, to=State.DELIVERED, delivered_at=now)
-    if not was_delivered:
+    parcel, now = _held(by, consignment), clock.now()
+    if _take(by=by, parcel=parcel, to=State.DELIVERED, delivered_at=now):
         sold = lines_of(parcel)
-        lines.keep_makers_still(line for line in sold if line.captured_at)
-        for line in sold:
-            lines.record_delivered(line=line, at=now)
+        lines.record_delivered(sold=sold, at=now)
         notices.tell(
-            purchase=parcel.purchase, template="order_delivered", key=str(parcel.pk), titles=_titles(parcel)
+            purchase=parcel.purchase,
+            template="order_delivered",
+            key=str(parcel.pk),
+            titles=_titles(parcel.purchase, sold),
         )
     if cash_collected:
-        collect_cash(by=by, consignment=parcel)
+        _collect(by, parcel)
     return parcel
 
 
 @transaction.atomic
 def collect_cash(*, by: User, consignment: Consignment) -> None:
     """Record that the buyer paid for the parcel at the door, now."""
-    access.require(by, Role.PARCELS, office=consignment.office)
-    parcel = locked(consignment)
+    _collect(by, _held(by, consignment))
+
+
+def _collect(by: User, parcel: Consignment) -> None:
     due = cash_due(parcel)
     if due is None:
         raise Refused(_("This parcel brings no cash: it was paid ahead."))
@@ -145,7 +147,8 @@ def refuse(*, by: User, consignment: Consignment) -> Consignment:
 
     Raises Refused where the cash was noted as received: who paid has not refused.
     """
-    parcel = _take(by=by, consignment=consignment, to=State.REFUSED)
+    parcel = _held(by, consignment)
+    _take(by=by, parcel=parcel, to=State.REFUSED)
     due = cash_due(parcel)
     if due is not None and due.state in (CashDue.State.COLLECTED, CashDue.State.HANDED_IN):
         raise Refused(_("The cash for this parcel was received: it was not refused at the door."))
@@ -157,7 +160,9 @@ def refuse(*, by: User, consignment: Consignment) -> Consignment:
 @transaction.atomic
 def send_back(*, by: User, consignment: Consignment) -> Consignment:
     """Record that the buyer sends a delivered parcel back; it is refunded by the order desk when it is there."""
-    return _take(by=by, consignment=consignment, to=State.RETURNED)
+    parcel = _held(by, consignment)
+    _take(by=by, parcel=parcel, to=State.RETURNED)
+    return parcel
 
 
 @transaction.atomic
@@ -167,9 +172,8 @@ def receive_back(*, by: User, consignment: Consignment, sound: bool) -> Consignm
     Goods that nobody paid for go back on sale if they are sound. What was paid for does so when the order desk refunds
     it, which says the same of each piece. Raises Refused, PermissionDenied.
     """
-    was = locked(consignment).state
-    parcel = _take(by=by, consignment=consignment, to=State.RECEIVED_BACK)
-    if was == State.RECEIVED_BACK:
+    parcel = _held(by, consignment)
+    if not _take(by=by, parcel=parcel, to=State.RECEIVED_BACK):
         return parcel  # the same button twice
     now = clock.now()
     for line in lines_of(parcel):
@@ -189,30 +193,36 @@ def locked(consignment: Consignment) -> Consignment:
     purchases.locked(consignment.purchase_id)
     return (
         Consignment.objects.select_for_update(of=("self",))
-        .select_related("purchase", "office")
+        # With the offices above: who may step is asked of them, too.
+        .select_related("purchase", "office__parent__parent")
         .get(pk=consignment.pk)
     )
 
 
-def _take(*, by: User, consignment: Consignment, to: str, **changes: Any) -> Consignment:
-    access.require(by, Role.PARCELS, office=consignment.office)
+def _held(by: User, consignment: Consignment) -> Consignment:
+    """Return the parcel, locked, for one who sends parcels from its prison; raises PermissionDenied."""
     parcel = locked(consignment)
+    access.require(by, Role.PARCELS, office=parcel.office)
+    return parcel
+
+
+def _take(*, by: User, parcel: Consignment, to: str, **changes: Any) -> bool:
+    """Move a locked parcel on; return whether it moved: the same button twice does nothing. Raises Refused."""
     if parcel.purchase.state != Purchase.State.PLACED:
         raise Refused(_("This order is not paid or no longer stands. Do not pack it."))
     if parcel.state == to:
-        return parcel  # the same button twice
+        return False
     try:
         transitions.step(subject=parcel, to=to, by=by, **changes)
     except (transitions.IllegalStep, transitions.Overtaken) as error:
         raise Refused(
             _("This step has been taken already, or its time has not come. Look at the page again.")
         ) from error
-    return parcel
+    return True
 
 
-def _titles(parcel: Consignment) -> str:
-    language = parcel.purchase.language
-    return ", ".join(line.title_en if language == "en" else line.title_bn for line in lines_of(parcel))
+def _titles(purchase: Purchase, sold: Iterable[SoldLine]) -> str:
+    return ", ".join(line.title_en if purchase.language == "en" else line.title_bn for line in sold)
 
 
 def _poisha_at_the_door(parcel: Consignment) -> int:

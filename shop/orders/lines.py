@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat
 
 import clock
 from shop.ledger import balances, journal, money
@@ -94,21 +96,21 @@ def hold_again(*, line: SoldLine) -> None:
     line.pieces, line.costs = held, costs
 
 
-def hand_over(*, line: SoldLine) -> None:
-    """Take what is left of the line's units off the shelf: the courier has them."""
-    line.refresh_from_db()
-    left = line.left_quantity
-    if left:
-        stock.leave(stockrecord_id=line.stockrecord_id, quantity=left)
-    for piece in still_sold(line):
-        pieces.go(batch_id=piece["batch"], quantity=piece["quantity"])
-    SoldLine.objects.filter(pk=line.pk).update(handed_over_at=clock.now())
+def hand_over(*, sold: Iterable[SoldLine]) -> None:
+    """Take what is left of the lines' units off the shelf, in the caller's transaction: the courier has them."""
+    held = _locked(sold)
+    for line in held:
+        if line.left_quantity:
+            stock.leave(stockrecord_id=line.stockrecord_id, quantity=line.left_quantity)
+        for piece in still_sold(line):
+            pieces.go(batch_id=piece["batch"], quantity=piece["quantity"])
+    _rows(held).update(handed_over_at=clock.now())
 
 
 def still_sold(line: SoldLine) -> list[HeldPiece]:
     """Return the line's pieces without the units that were refunded, each with its part of the costs."""
     left: list[HeldPiece] = copy.deepcopy(line.pieces)
-    for refund in line.refunds.order_by("pk"):
+    for refund in line.refunds.order_by("pk") if line.refunded_quantity else ():
         for given in refund.pieces:
             piece = next(piece for piece in left if piece["batch"] == given["batch"])
             piece["quantity"] -= given["quantity"]
@@ -127,48 +129,72 @@ def keep_makers_still(sold: Iterable[SoldLine]) -> None:
     journal.keep_still(f"inmate:{maker}:pending" for maker in makers)
 
 
-@transaction.atomic
-def record_captured(*, line: SoldLine, at: datetime.datetime, fee_poisha: int = 0) -> None:
-    """Record that the line's money is in hand and moved at `at`; credit the makers if it is delivered.
+# No savepoints: each is a part of a larger step, and what fails in it undoes the whole.
+@transaction.atomic(savepoint=False)
+def record_captured(*, sold: Iterable[SoldLine], at: datetime.datetime, fee_poisha: int = 0) -> None:
+    """Record that the lines' money is in hand and moved at `at`; credit the makers of those that are delivered.
 
-    `fee_poisha` is what the provider took of it: the last cost that a line comes to have.
-
-    `at` is the instant that the provider states, for cash when it was paid at the door: the policy in force
-    then is the line's for ever (MONEY.md, invariant 6). A second call changes nothing.
+    `fee_poisha` is what the provider took of it all, divided over the lines by their net prices: the last cost that a
+    line comes to have. `at` is the instant that the provider states, for cash when it was paid at the door: the policy
+    in force then is the lines' for ever (MONEY.md, invariant 6). A second call changes nothing.
     """
-    found = policy.in_force(at=at, office_id=line.office_id, trade_code=line.trade_code)
-    captured = SoldLine.objects.filter(pk=line.pk, captured_at__isnull=True)
-    fee = {"costs": {**line.costs, FEE: fee_poisha}} if fee_poisha else {}
-    if captured.update(captured_at=at, policy_id=found.pk, **fee):
-        _credit_when_both(line)
+    held = _locked(sold)
+    fees = dict(zip(held, part_by_price(fee_poisha, [line.net_poisha for line in held]), strict=True))
+    fresh = [line for line in held if line.captured_at is None]
+    found = policy.in_force_for(at=at, places={(line.office_id, line.trade_code) for line in fresh})
+    for line in fresh:
+        line.captured_at, line.policy_id = at, found[line.office_id, line.trade_code].pk
+        if fees[line]:
+            line.costs = {**line.costs, FEE: fees[line]}
+        line.save(update_fields=["captured_at", "policy", "costs"])
+    _credit_where_both(fresh)
 
 
-@transaction.atomic
-def record_delivered(*, line: SoldLine, at: datetime.datetime) -> None:
-    """Record that the buyer has the goods; credit the makers if the money is in hand. Twice is once."""
-    if SoldLine.objects.filter(pk=line.pk, delivered_at__isnull=True).update(delivered_at=at):
-        _credit_when_both(line)
+@transaction.atomic(savepoint=False)
+def record_delivered(*, sold: Iterable[SoldLine], at: datetime.datetime) -> None:
+    """Record that the buyer has the goods; credit the makers where the money is in hand. Twice is once."""
+    fresh = [line for line in _locked(sold) if line.delivered_at is None]
+    _rows(fresh).update(delivered_at=at)
+    for line in fresh:
+        line.delivered_at = at
+    _credit_where_both(fresh)
 
 
-def _credit_when_both(line: SoldLine) -> None:
-    # Of a capture and a delivery at once, the second waits for the first one's row lock and then sees both.
-    line.refresh_from_db()
-    if line.captured_at is None or line.delivered_at is None or line.policy_id is None:
+def _locked(sold: Iterable[SoldLine]) -> list[SoldLine]:
+    """Return lines as they are now, held: of a capture and a delivery at once, the second sees both."""
+    rows = _rows(sold).select_related("office").order_by("stockrecord_id", "pk")
+    return list(rows.select_for_update(of=("self",)))
+
+
+def _rows(sold: Iterable[SoldLine]) -> QuerySet[SoldLine]:
+    return SoldLine.objects.filter(pk__in=[line.pk for line in sold])
+
+
+def _credit_where_both(sold: Iterable[SoldLine]) -> None:
+    """Credit the makers of those of the locked lines that are both paid and delivered."""
+    ready = [line for line in sold if line.captured_at and line.delivered_at and not line.credited_at]
+    if not ready:
         return
-    key = f"share:{line.reference}"
+    if any(line.refunded_quantity for line in ready):
+        keep_makers_still(ready)
     now = clock.now()
-    if not SoldLine.objects.filter(pk=line.pk, credited_at__isnull=True).update(
-        credited_at=now, entry_key=key
-    ):
-        return
-    line.credited_at, line.entry_key = now, key
-    if line.refunded_quantity:
-        keep_makers_still([line])
-    shares.credit(
-        key=key,
+    _rows(ready).update(credited_at=now, entry_key=Concat(Value("share:"), "reference"))
+    for line in ready:
+        line.credited_at, line.entry_key = now, f"share:{line.reference}"
+    shares.credit_all([_sale(line) for line in ready])
+    for line in ready:
+        _take_back_what_was_refunded(line, now)
+
+
+def _sale(line: SoldLine) -> shares.Sale:
+    assert line.delivered_at is not None
+    assert line.credited_at is not None
+    assert line.policy_id is not None
+    return shares.Sale(
+        key=line.entry_key,
         line_ref=line.reference,
         office_code=line.office.code,
-        at=now,
+        at=line.credited_at,
         delivered_at=line.delivered_at,
         policy_id=line.policy_id,
         net_poisha=line.net_poisha,
@@ -176,13 +202,12 @@ def _credit_when_both(line: SoldLine) -> None:
         costs=line.costs,
         pieces=line.pieces,
     )
-    _take_back_what_was_refunded(line, now)
 
 
 def _take_back_what_was_refunded(line: SoldLine, at: datetime.datetime) -> None:
     """Take back from the share what was refunded before there was one: the line is divided as a whole first."""
     left = line.quantity
-    for refund in line.refunds.order_by("pk"):
+    for refund in line.refunds.order_by("pk") if line.refunded_quantity else ():
         take_back_share(refund=refund, line=line, of_quantity=left, at=at)
         left -= refund.quantity
 

@@ -53,11 +53,11 @@ def locked(purchase_id: int) -> Purchase:
     return Purchase.objects.select_for_update().get(pk=purchase_id)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def capture(*, purchase: Purchase, at: datetime.datetime, fee_poisha: int = 0) -> bool:
     """Take an order as paid, its whole money having moved at `at`; return False where its goods are gone.
 
-    `fee_poisha`, what the provider took of it, is divided over the lines by their net prices.
+    `fee_poisha` is what the provider took of it.
 
     An expired one is placed again when its stock is still there (MONEY.md); else nothing changes and
     the caller owes a refund. A cancelled or already placed one returns False likewise.
@@ -70,10 +70,7 @@ def capture(*, purchase: Purchase, at: datetime.datetime, fee_poisha: int = 0) -
     if purchase.state == Purchase.State.EXPIRED and not _hold_all_again(sold):
         return False
     confirm(purchase=purchase)
-    lines.keep_makers_still(line for line in sold if line.delivered_at)
-    fees = lines.part_by_price(fee_poisha, [line.net_poisha for line in sold])
-    for line, part in zip(sold, fees, strict=True):
-        lines.record_captured(line=line, at=at, fee_poisha=part)
+    lines.record_captured(sold=sold, at=at, fee_poisha=fee_poisha)
     return True
 
 

@@ -43,7 +43,6 @@ class ProviderUnavailable(Exception):
     )
 
 
-@transaction.atomic
 def begin(*, purchase: Purchase, provider_code: str) -> PaymentAttempt:
     """Write a new attempt for the whole order, inside the caller's transaction; nobody is called yet."""
     if purchase.reserve_expires_at is None:

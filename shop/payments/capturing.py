@@ -48,9 +48,10 @@ def post(
     the bank: `settling`). Posting the same key again changes nothing.
     """
     fees = purchase.delivery_fees.select_related("office")
-    sold = purchase.lines.select_related("office").prefetch_related("refunds").order_by("pk")
+    sold = purchase.lines.select_related("office").order_by("pk")
     if office_id is not None:
         fees, sold = fees.filter(office_id=office_id), sold.filter(office_id=office_id)
+        sold = sold.prefetch_related("refunds")
     owed: dict[str, int] = {}
     for line in sold:
         # An attempt brings the whole order's price, whatever came off it since.

@@ -191,7 +191,4 @@ def confirm_hand_in(*, by: User, due: CashDue) -> None:
     capturing.post(
         key=key, provider=CODE, purchase=purchase, at=now, office_id=due.office_id, beside=[at_bank]
     )
-    sold = list(purchase.lines.filter(office_id=due.office_id).select_related("office").order_by("pk"))
-    lines.keep_makers_still(line for line in sold if line.delivered_at)
-    for line in sold:
-        lines.record_captured(line=line, at=due.collected_at)
+    lines.record_captured(sold=purchase.lines.filter(office_id=due.office_id), at=due.collected_at)

@@ -41,19 +41,19 @@ class NotEnough(Exception):
     """The batches hold fewer units than were asked for."""
 
 
-@transaction.atomic
 def take(*, stockrecord_id: int, quantity: int) -> list[Piece]:
     """Take units of a product out of its batches, first in, first out. Raises NotEnough, taking none."""
     if quantity <= 0:
         raise ValueError("At least one unit is taken.")
-    taken: list[Piece] = []
-    wanting = quantity
     # The rows are locked (PostgreSQL) or the writer is alone (SQLite), so that two sales take others.
-    for batch in _to_sell().filter(stockrecord_id=stockrecord_id).select_for_update(of=("self",)):
-        number = min(wanting, batch.quantity - batch.sold_quantity)
-        seen = Batch.objects.filter(pk=batch.pk, sold_quantity=batch.sold_quantity)
-        if seen.update(sold_quantity=F("sold_quantity") + number) != 1:
-            raise NotEnough("The batch changed while it was read.")
+    batches = list(_to_sell().filter(stockrecord_id=stockrecord_id).select_for_update(of=("self",)))
+    wanting = quantity - sum(batch.quantity - batch.sold_quantity for batch in batches)
+    if wanting > 0:
+        raise NotEnough(f"{wanting} units are wanting.")
+    taken: list[Piece] = []
+    for batch in batches:
+        number = min(quantity, batch.quantity - batch.sold_quantity)
+        Batch.objects.filter(pk=batch.pk).update(sold_quantity=F("sold_quantity") + number)
         taken.append(
             Piece(
                 batch_id=batch.pk,
@@ -66,10 +66,10 @@ def take(*, stockrecord_id: int, quantity: int) -> list[Piece]:
                 ],
             )
         )
-        wanting -= number
-        if not wanting:
-            return taken
-    raise NotEnough(f"{wanting} units are wanting.")
+        quantity -= number
+        if not quantity:
+            break
+    return taken
 
 
 @transaction.atomic
@@ -95,7 +95,6 @@ def give_back(*, batch_id: int, quantity: int, costs: Mapping[str, int], had_gon
             raise ValueError("No more cost is given back than was taken.")
 
 
-@transaction.atomic
 def go(*, batch_id: int, quantity: int) -> None:
     """Note that units which were taken have left the prison."""
     batch = Batch.objects.filter(pk=batch_id, sold_quantity__gte=F("gone_quantity") + quantity)

@@ -6,7 +6,8 @@ meet on one maker wait for each other and never for ever.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
@@ -33,36 +34,42 @@ class TooLittle(Exception):
     """Less than that is still to be paid to the maker."""
 
 
-def note(
-    *,
-    entry_key: str,
-    kind: str,
-    bearer_code: str,
-    credited_at: datetime.datetime,
-    release_at: datetime.datetime,
-    poisha_by_maker: Mapping[str, int],
-    line_ref: str = "",
-    released_at: datetime.datetime | None = None,
-) -> None:
-    """Note whom an entry credits; noting it again changes nothing."""
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """Whom one entry credits, by random id, and with how many poisha; from `release_at` on it is theirs to have."""
+
+    entry_key: str
+    kind: str
+    bearer_code: str
+    credited_at: datetime.datetime
+    release_at: datetime.datetime
+    poisha_by_maker: Mapping[str, int]
+    line_ref: str = ""
+    released_at: datetime.datetime | None = None
+
+
+def note(notes: Sequence[Note]) -> None:
+    """Note whom entries credit; noting it again changes nothing."""
     # Asked first: the guard against REPLACE refuses a second row on SQLite, INSERT OR IGNORE or not. Two who tell
     # one entry at once have met at its key already: the second comes here when the first has committed.
-    if Credit.objects.filter(entry_key=entry_key).exists():
-        return
+    standing = Credit.objects.filter(entry_key__in=[note.entry_key for note in notes])
+    noted = set(standing.values_list("entry_key", flat=True))
     Credit.objects.bulk_create(
         [
             Credit(
                 maker_id=maker,
-                kind=kind,
-                entry_key=entry_key,
-                line_ref=line_ref,
-                bearer_code=bearer_code,
+                kind=note.kind,
+                entry_key=note.entry_key,
+                line_ref=note.line_ref,
+                bearer_code=note.bearer_code,
                 poisha=poisha,
-                credited_at=credited_at,
-                release_at=release_at,
-                released_at=released_at,
+                credited_at=note.credited_at,
+                release_at=note.release_at,
+                released_at=note.released_at,
             )
-            for maker, poisha in poisha_by_maker.items()
+            for note in notes
+            if note.entry_key not in noted
+            for maker, poisha in note.poisha_by_maker.items()
             if poisha
         ]
     )

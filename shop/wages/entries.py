@@ -143,7 +143,7 @@ def confirm(*, by: User, entry: WageEntry) -> WageEntry:
     except journal.BelowFloor as error:  # part of what is not yet paid is on hold
         raise Refused(_("The account has less available than that.")) from error
     if entry.adds:
-        credits.note(
+        credited = credits.Note(
             entry_key=key,
             kind=Credit.Kind(entry.kind),
             bearer_code=entry.maker.office.code,
@@ -152,6 +152,7 @@ def confirm(*, by: User, entry: WageEntry) -> WageEntry:
             released_at=now,
             poisha_by_maker={str(entry.maker_id): entry.poisha},
         )
+        credits.note([credited])
     return entry
 
 

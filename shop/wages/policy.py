@@ -6,7 +6,7 @@ one, of each the newest in force; a narrower scope ends by a later policy of its
 
 import datetime
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -34,6 +34,11 @@ LONGEST_MEMO = 120
 
 class Refused(ValidationError):
     """The policy is not taken; the message says why, for people."""
+
+
+# The id of an office and the code of a trade: of a line, or of a policy's scope, where None is any.
+Place = tuple[int | None, str | None]
+NATIONAL: Place = (None, None)
 
 
 class NoPolicy(LookupError):
@@ -201,46 +206,38 @@ def in_force(
     *, at: datetime.datetime, office_id: int | None = None, trade_code: str | None = None
 ) -> SharePolicy:
     """Return the one policy for a line of an office and a trade, paid at `at`. Raises NoPolicy."""
-    begun = SharePolicy.objects.approved().filter(in_force_from__lte=at).order_by("-in_force_from", "-pk")
-    scopes = []
-    if office_id is not None:
-        scopes.append(Q(scope_office_id=office_id))
-    if trade_code is not None:
-        scopes.append(Q(scope_trade__code=trade_code))
-    for scope in scopes:
-        newest = begun.filter(scope).first()
-        if newest is not None and not newest.as_wider:
-            return newest
-    if national := begun.filter(scope_office__isnull=True, scope_trade__isnull=True).first():
-        return national
-    raise NoPolicy(f"No share policy was in force at {at.isoformat()}.")
+    place = (office_id, trade_code)
+    return in_force_for(at=at, places={place})[place]
 
 
-def in_force_for(
-    *, at: datetime.datetime, places: Collection[tuple[int, str]]
-) -> dict[tuple[int, str], SharePolicy]:
-    """Return what `in_force` says of each (office id, trade code), in one query however many there are.
+def in_force_for(*, at: datetime.datetime, places: Collection[Place]) -> dict[Place, SharePolicy]:
+    """Return the policy for lines of each (office id, trade code), paid at `at`, in one query. Raises NoPolicy.
 
-    For lists of goods. Raises NoPolicy.
+    The prison's own comes before the trade's, and that before the national one; the newest of a scope counts, unless it
+    says that the wider one does (MONEY.md, invariant 7).
     """
-    here = Q(scope_office__in={office_id for office_id, _trade in places})
+    if not places:
+        return {}
+    of_office = Q(scope_office__in={office_id for office_id, _trade in places})
     of_trade = Q(scope_trade__code__in={trade for _office, trade in places})
     national = Q(scope_office__isnull=True, scope_trade__isnull=True)
-    begun = SharePolicy.objects.approved().filter(here | of_trade | national, in_force_from__lte=at)
-    newest: dict[tuple[int | None, str | None], SharePolicy] = {}
-    rows = begun.select_related("scope_trade").order_by("in_force_from", "pk")
-    for policy in rows:
+    begun = SharePolicy.objects.approved().filter(of_office | of_trade | national, in_force_from__lte=at)
+    newest: dict[Place, SharePolicy] = {}
+    for policy in begun.select_related("scope_trade").order_by("in_force_from", "pk"):
         newest[policy.scope_office_id, policy.scope_trade.code if policy.scope_trade else None] = policy
-    found = {}
-    for office_id, trade_code in places:
-        for scope in ((office_id, None), (None, trade_code), (None, None)):
-            counting = newest.get(scope)
-            if counting is not None and not counting.as_wider:
-                found[office_id, trade_code] = counting
-                break
-        else:
-            raise NoPolicy(f"No share policy was in force at {at.isoformat()}.")
-    return found
+    return {place: _first_that_counts(newest, place, at) for place in places}
+
+
+def _first_that_counts(
+    newest: Mapping[Place, SharePolicy], place: Place, at: datetime.datetime
+) -> SharePolicy:
+    office_id, trade_code = place
+    of_office: list[Place] = [] if office_id is None else [(office_id, None)]
+    for scope in (*of_office, (None, trade_code), NATIONAL):
+        policy = newest.get(scope)
+        if policy is not None and not policy.as_wider:
+            return policy
+    raise NoPolicy(f"No share policy was in force at {at.isoformat()}.")
 
 
 def waiting() -> list[SharePolicy]:

@@ -43,52 +43,73 @@ def of(
     return Share(division=division, costs=deducted, makers=rules.shares(division.makers, pieces))
 
 
-def credit(
-    *,
-    key: str,
-    line_ref: str,
-    office_code: str,
-    at: datetime.datetime,
-    delivered_at: datetime.datetime,
-    policy_id: int,
-    net_poisha: int,
-    costs: Mapping[str, int],
-    pieces: Sequence[rules.Piece],
-    discount_poisha: int = 0,
-) -> Entry | None:
-    """Divide a line that is both paid and delivered: one entry under `key`, inside the caller's transaction.
+@dataclass(frozen=True, kw_only=True)
+class Sale:
+    """A sold line that is both paid and delivered, as its share is reckoned from it; amounts in poisha.
 
-    The policy is the one that was in force when the buyer's money moved, kept on the line; `at` is when the
-    second of payment and delivery came; the return window begins with `delivered_at`. `costs` are the line's
-    by kind, deducted or not. A line sold below cost credits nobody and stops nothing: the department bears the
-    loss. Calling again with the same content changes nothing. Returns None for a line that moves no money at
-    all (given away, without deducted cost).
+    `policy_id` is the policy that was in force when the buyer's money moved, kept on the line; `at` is when the second
+    of payment and delivery came; the return window begins with `delivered_at`. `costs` are the line's by kind,
+    deducted or not.
     """
-    policy = SharePolicy.objects.get(pk=policy_id)
-    share = of(
-        policy=policy, net_poisha=net_poisha, costs=costs, pieces=pieces, discount_poisha=discount_poisha
-    )
-    postings = transfers(office_code=office_code, net_poisha=net_poisha, share=share)
-    if not postings:
-        return None
-    entry = journal.post(
-        key=key,
-        kind=KIND,
-        effective_at=at,
-        narrative=f"Proceeds of {line_ref}, divided under policy {policy_id}",
-        transfers=postings,
-    )
-    bearer = HEADQUARTERS if policy.refund_bearer == SharePolicy.Bearer.HQ else office_code
-    credits.note(
-        entry_key=key,
-        kind=Credit.Kind.SHARE,
-        line_ref=line_ref,
-        bearer_code=bearer,
-        credited_at=at,
-        release_at=window_ends(delivered_at, policy.return_days),
-        poisha_by_maker=share.makers,
-    )
-    return entry
+
+    key: str
+    line_ref: str
+    office_code: str
+    at: datetime.datetime
+    delivered_at: datetime.datetime
+    policy_id: int
+    net_poisha: int
+    costs: Mapping[str, int]
+    pieces: Sequence[rules.Piece]
+    discount_poisha: int = 0
+
+
+def credit(sale: Sale) -> Entry | None:
+    """Divide one line: see `credit_all`. Returns None for a line that moves no money at all."""
+    return next(iter(credit_all([sale])), None)
+
+
+def credit_all(sales: Sequence[Sale]) -> list[Entry]:
+    """Divide lines, each by one entry under its `key`, inside the caller's transaction.
+
+    A line sold below cost credits nobody and stops nothing: the department bears the loss. Calling again with the same
+    content changes nothing. A line that moves no money at all (given away, without deducted cost) has no entry.
+    """
+    policies = SharePolicy.objects.in_bulk({sale.policy_id for sale in sales})
+    tellings: list[journal.Telling] = []
+    notes: list[credits.Note] = []
+    for sale in sales:
+        policy = policies[sale.policy_id]
+        share = of(
+            policy=policy,
+            net_poisha=sale.net_poisha,
+            costs=sale.costs,
+            pieces=sale.pieces,
+            discount_poisha=sale.discount_poisha,
+        )
+        postings = transfers(office_code=sale.office_code, net_poisha=sale.net_poisha, share=share)
+        if not postings:
+            continue
+        narrative = f"Proceeds of {sale.line_ref}, divided under policy {policy.pk}"
+        tellings.append(journal.Telling(sale.key, KIND, sale.at, narrative, postings))
+        notes.append(
+            credits.Note(
+                entry_key=sale.key,
+                kind=Credit.Kind.SHARE,
+                line_ref=sale.line_ref,
+                bearer_code=HEADQUARTERS
+                if policy.refund_bearer == SharePolicy.Bearer.HQ
+                else sale.office_code,
+                credited_at=sale.at,
+                release_at=window_ends(sale.delivered_at, policy.return_days),
+                poisha_by_maker=share.makers,
+            )
+        )
+    if not tellings:
+        return []
+    entries = journal.post_all(tellings)
+    credits.note(notes)
+    return entries
 
 
 def window_ends(delivered_at: datetime.datetime, return_days: int) -> datetime.datetime:

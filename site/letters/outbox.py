@@ -22,22 +22,21 @@ FORGOTTEN = "-"
 
 def write(
     *, kind: str, to: str, template: str, context: Mapping[str, object], language: str, key: str
-) -> Letter | None:
+) -> None:
     """Put a letter into the outbox, inside the caller's transaction; the same key again is no second letter."""
     now = clock.now()
-    letter, created = Letter.objects.get_or_create(
+    letter = Letter(
         key=key,
-        defaults={
-            "kind": kind,
-            "to": to,
-            "template": template,
-            "context": dict(context),
-            "language": language,
-            "written_at": now,
-            "due_at": now,
-        },
+        kind=kind,
+        to=to,
+        template=template,
+        context=dict(context),
+        language=language,
+        written_at=now,
+        due_at=now,
     )
-    return letter if created else None
+    # One statement where asking first would be four: most orders write five letters.
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
 
 
 def send_due(*, limit: int = 100) -> int:

@@ -93,7 +93,7 @@ def test_what_the_provider_took_comes_onto_the_lines_with_the_money() -> None:
     assert second.costs == {"fee": 5_22}
     attempts.ask_about(purchase=purchase)
     purchases.capture(purchase=purchase, at=clock.now(), fee_poisha=99_00)
-    lines.record_captured(line=first, at=clock.now(), fee_poisha=99_00)
+    lines.record_captured(sold=[first], at=clock.now(), fee_poisha=99_00)
     assert [line.costs for line in sold(purchase)] == [first.costs, second.costs], "once"
 
 
@@ -101,7 +101,7 @@ def test_cash_costs_no_fee() -> None:
     prison = selling.prison()
     purchase = order((selling.for_sale(prison), 1))
     (line,) = sold(purchase)
-    lines.record_captured(line=line, at=clock.now())
+    lines.record_captured(sold=[line], at=clock.now())
     assert sold(purchase)[0].costs == {}
 
 

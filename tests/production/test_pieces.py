@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -118,6 +119,7 @@ def test_eight_processes_take_five_units_once_each(dhaka: Prison) -> None:
     dhaka.make(stool, quantity=2, costs={"materials": 101})
     dhaka.make(stool, quantity=3, costs={"materials": 100})
 
+    @transaction.atomic
     def take(who: int) -> int:
         try:
             return sum(piece.costs["materials"] for piece in pieces.take(stockrecord_id=stool.pk, quantity=1))

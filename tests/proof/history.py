@@ -198,9 +198,10 @@ class History:
             line = SoldLine.objects.select_related("office").get(pk=row.id)
             if line.handed_over_at is None:
                 with transaction.atomic():
-                    lines.hand_over(line=line)
+                    lines.hand_over(sold=[line])
             if deliver:
-                lines.record_delivered(line=line, at=clock.now())
+                with transaction.atomic():
+                    lines.record_delivered(sold=[line], at=clock.now())
 
         paid = "paid" if row.captured_at is not None else "unpaid"
         self.tell(f"deliver {paid}" if deliver else "hand over", carry, mishap, whole=False)

@@ -341,7 +341,7 @@ def test_a_share_credited_by_eight_servers_is_one(laid: world.World) -> None:
                     ordering.pay(purchases.locked(mine.pk))
             else:
                 for line in purchases.lines_of(mine):
-                    lines.record_delivered(line=line, at=clock.now())
+                    lines.record_delivered(sold=[line], at=clock.now())
         return "done"
 
     assert at_once.run(act, range(SERVERS)) == ["done"] * SERVERS

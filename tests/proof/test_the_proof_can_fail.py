@@ -48,30 +48,30 @@ def forgets_the_makers_of_the_second_batch(patch: pytest.MonkeyPatch) -> None:
 
 
 def asks_for_the_policy_of_today(patch: pytest.MonkeyPatch) -> None:
-    in_force = policy.in_force
+    in_force = policy.in_force_for
 
-    def other(**asked: Any) -> Any:
-        return in_force(**{**asked, "at": clock.now()})
+    def other(*, at: Any, places: Any) -> Any:
+        return in_force(at=clock.now(), places=places)
 
-    patch.setattr(policy, "in_force", other)
+    patch.setattr(policy, "in_force_for", other)
 
 
 def lets_the_trade_go_before_the_prison(patch: pytest.MonkeyPatch) -> None:
-    in_force = policy.in_force
+    def other(newest: Any, place: Any, _at: Any) -> Any:
+        office_id, trade_code = place
+        scopes = ((None, trade_code), (office_id, None), policy.NATIONAL)
+        return next(newest[scope] for scope in scopes if scope in newest and not newest[scope].as_wider)
 
-    def other(*, at: Any, office_id: Any = None, trade_code: Any = None) -> Any:
-        found = in_force(at=at, trade_code=trade_code)
-        return found if found.scope_trade_id else in_force(at=at, office_id=office_id)
-
-    patch.setattr(policy, "in_force", other)
+    patch.setattr(policy, "_first_that_counts", other)
 
 
 def credits_what_is_only_delivered(patch: pytest.MonkeyPatch) -> None:
-    def credit(line: Any) -> None:
-        line.refresh_from_db()
-        if line.delivered_at is not None and line.captured_at is None:
+    def credit(sold: Any) -> None:
+        for line in sold:
+            if line.delivered_at is None or line.captured_at is not None:
+                continue
             found = policy.in_force(at=clock.now(), office_id=line.office_id, trade_code=line.trade_code)
-            shares.credit(
+            sale = shares.Sale(
                 key=f"share:{line.reference}",
                 line_ref=line.reference,
                 office_code=line.office.code,
@@ -82,8 +82,9 @@ def credits_what_is_only_delivered(patch: pytest.MonkeyPatch) -> None:
                 costs=line.costs,
                 pieces=line.pieces,
             )
+            shares.credit(sale)
 
-    patch.setattr(lines, "_credit_when_both", credit)
+    patch.setattr(lines, "_credit_where_both", credit)
 
 
 def releases_before_the_window_ends(patch: pytest.MonkeyPatch) -> None:

@@ -95,8 +95,8 @@ def sell_at(
                 }
             ],
         )
-        lines.record_captured(line=line, at=at)
-        lines.record_delivered(line=line, at=at)
+        lines.record_captured(sold=[line], at=at)
+        lines.record_delivered(sold=[line], at=at)
     line.refresh_from_db()
     return line
 

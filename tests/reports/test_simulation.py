@@ -116,9 +116,9 @@ def sell(
         prison, quantity=quantity, price=price, costs={"materials": materials, "power": 7}, weights=weights
     )
     (sold,) = selling.place(selling.basket((goods, quantity))).lines.all()
-    lines.record_captured(line=sold, at=clock.now())
-    lines.hand_over(line=sold)
-    lines.record_delivered(line=sold, at=clock.now())
+    lines.record_captured(sold=[sold], at=clock.now())
+    lines.hand_over(sold=[sold])
+    lines.record_delivered(sold=[sold], at=clock.now())
     for number, is_sound in enumerate(sound):
         refunds.take_back(
             line=sold, quantity=1, reference=f"r{number}:{sold.reference}", at=clock.now(), sound=is_sound
@@ -177,8 +177,8 @@ def test_a_tried_plan_pays_what_that_policy_would_have_paid() -> None:
                 weights=(3, 2, 2),
             )
             (sold,) = selling.place(selling.basket((goods, 3))).lines.all()
-            lines.record_captured(line=sold, at=clock.now())
-            lines.record_delivered(line=sold, at=clock.now())
+            lines.record_captured(sold=[sold], at=clock.now())
+            lines.record_delivered(sold=[sold], at=clock.now())
             refunds.take_back(line=sold, quantity=1, reference=f"r:{prison.code}", at=clock.now(), sound=True)
         cells = simulation_book.run(today(), [simulation_book.plan_of(proposed)])
     of_tried, of_now = (cells[prison.pk, "furniture"].plans for prison in (tried, now))

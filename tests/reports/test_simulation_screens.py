@@ -49,8 +49,8 @@ def sold() -> None:
         prison = selling.prison(code)
         goods = selling.for_sale(prison, quantity=2, price=price, costs={"materials": 200_00}, weights=(1, 1))
         (line,) = selling.place(selling.basket((goods, 2))).lines.all()
-        lines.record_captured(line=line, at=clock.now())
-        lines.record_delivered(line=line, at=clock.now())
+        lines.record_captured(sold=[line], at=clock.now())
+        lines.record_delivered(sold=[line], at=clock.now())
     refunds.take_back(line=line, quantity=1, reference="r", at=clock.now(), sound=True)
 
 

@@ -52,15 +52,17 @@ class Desk:
         key = f"share:{next(_numbers)}"
         with clock.set_to(at):
             shares.credit(
-                key=key,
-                line_ref=key,
-                office_code=self.office.code,
-                at=at,
-                delivered_at=at,
-                policy_id=policy.in_force(at=at).pk,
-                net_poisha=2 * poisha,
-                costs={},
-                pieces=[{"quantity": 1, "makers": [{"maker": str(self.maker.pk), "weight": 1}]}],
+                shares.Sale(
+                    key=key,
+                    line_ref=key,
+                    office_code=self.office.code,
+                    at=at,
+                    delivered_at=at,
+                    policy_id=policy.in_force(at=at).pk,
+                    net_poisha=2 * poisha,
+                    costs={},
+                    pieces=[{"quantity": 1, "makers": [{"maker": str(self.maker.pk), "weight": 1}]}],
+                )
             )
         return key
 

@@ -30,15 +30,17 @@ def line(dhaka: Prison, lines: list[checks.CreditedLine]) -> checks.CreditedLine
         pieces=[{"quantity": 1, "makers": parts}],
     )
     shares.credit(
-        key=sold.entry_key,
-        line_ref="1",
-        office_code=sold.office_code,
-        at=NOON,
-        delivered_at=NOON,
-        policy_id=sold.policy_id,
-        net_poisha=sold.net_poisha,
-        costs=sold.costs,
-        pieces=sold.pieces,
+        shares.Sale(
+            key=sold.entry_key,
+            line_ref="1",
+            office_code=sold.office_code,
+            at=NOON,
+            delivered_at=NOON,
+            policy_id=sold.policy_id,
+            net_poisha=sold.net_poisha,
+            costs=sold.costs,
+            pieces=sold.pieces,
+        )
     )
     lines.append(sold)
     return sold

@@ -120,15 +120,17 @@ def paid(dhaka: Prison) -> Any:
     """A maker to whom 212.50 taka were credited on the first of March."""
     (maker,) = dhaka.makers(1)
     shares.credit(
-        key="share:x",
-        line_ref="x",
-        office_code="cj-dhaka",
-        at=NOON,
-        delivered_at=NOON,
-        policy_id=policy.in_force(at=NOON).pk,
-        net_poisha=42_500,
-        costs={},
-        pieces=[{"quantity": 1, "makers": [{"maker": str(maker.pk), "weight": 1}]}],
+        shares.Sale(
+            key="share:x",
+            line_ref="x",
+            office_code="cj-dhaka",
+            at=NOON,
+            delivered_at=NOON,
+            policy_id=policy.in_force(at=NOON).pk,
+            net_poisha=42_500,
+            costs={},
+            pieces=[{"quantity": 1, "makers": [{"maker": str(maker.pk), "weight": 1}]}],
+        )
     )
     return maker
 

@@ -44,15 +44,17 @@ def sell(dhaka: Prison, ref: str, *, price: int, costs: dict[str, int], paid_at:
     )
     for _again in range(2):  # a share told twice is one share
         shares.credit(
-            key=f"share:{ref}",
-            line_ref=ref,
-            office_code="cj-dhaka",
-            at=paid_at + datetime.timedelta(days=2),
-            delivered_at=paid_at + datetime.timedelta(days=2),
-            policy_id=in_force.pk,
-            net_poisha=price,
-            costs=piece.costs,
-            pieces=[{"quantity": piece.quantity, "makers": piece.makers}],
+            shares.Sale(
+                key=f"share:{ref}",
+                line_ref=ref,
+                office_code="cj-dhaka",
+                at=paid_at + datetime.timedelta(days=2),
+                delivered_at=paid_at + datetime.timedelta(days=2),
+                policy_id=in_force.pk,
+                net_poisha=price,
+                costs=piece.costs,
+                pieces=[{"quantity": piece.quantity, "makers": piece.makers}],
+            )
         )
 
 
@@ -120,15 +122,17 @@ def test_what_a_policy_does_not_deduct_is_no_cost_of_the_line(
         )  # fmt: skip
         policy.approve(by=approver, policy=gross)
     entry = shares.credit(
-        key="share:x",
-        line_ref="x",
-        office_code="cj-dhaka",
-        at=at(3, 0),
-        delivered_at=at(3, 0),
-        policy_id=gross.pk,
-        net_poisha=1000,
-        costs={"materials": 100, "power": 50, "fee": 20},
-        pieces=[{"quantity": 1, "makers": [{"maker": str(maker.pk), "weight": 1}]}],
+        shares.Sale(
+            key="share:x",
+            line_ref="x",
+            office_code="cj-dhaka",
+            at=at(3, 0),
+            delivered_at=at(3, 0),
+            policy_id=gross.pk,
+            net_poisha=1000,
+            costs={"materials": 100, "power": 50, "fee": 20},
+            pieces=[{"quantity": 1, "makers": [{"maker": str(maker.pk), "weight": 1}]}],
+        )
     )
     assert entry is not None
     assert balances.trial_balance() == {
@@ -153,10 +157,14 @@ def test_one_poisha_among_seven_makers_and_a_line_given_away(dhaka: Prison) -> N
         "costs": {},
     }
     assert (
-        shares.credit(key="share:given", net_poisha=0, pieces=[{"quantity": 1, "makers": parts}], **line)
+        shares.credit(
+            shares.Sale(key="share:given", net_poisha=0, pieces=[{"quantity": 1, "makers": parts}], **line)
+        )
         is None
     )
-    shares.credit(key="share:odd", net_poisha=1, pieces=[{"quantity": 1, "makers": parts}], **line)
+    shares.credit(
+        shares.Sale(key="share:odd", net_poisha=1, pieces=[{"quantity": 1, "makers": parts}], **line)
+    )
     assert balances.trial_balance() == {"advances:cj-dhaka": 1, f"inmate:{seven[0].pk}:pending": -1}
 
 
