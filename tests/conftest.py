@@ -1,16 +1,19 @@
 """What every test stands on: a real database of its own, one clock, and the papers as issued."""
 
+import copy
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import TransactionTestCase
 
-from tests import databases, postgres, served
+from tests import databases, postgres, publishing_samples, served
 from tests.payments import fake_stripe
 from tests.payments.fake_stripe import FakeStripe
 from tests.served import Served
@@ -37,6 +40,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second database leave out what cannot depend on it: what touches none, or is marked `once`."""
+    _refuse_worlds_among_others(items)
     if not os.environ.get("TESTS_ON_ANOTHER_DATABASE"):
         return
     left_out = [item for item in items if not _depends_on_database(item)]
@@ -49,6 +53,19 @@ def _depends_on_database(item: pytest.Item) -> bool:
         return False
     fixtures = {"db", "transactional_db", "django_db_setup", "site"}
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]
+
+
+def _refuse_worlds_among_others(items: list[pytest.Item]) -> None:
+    """A module whose world is laid once holds no test that wants an empty database, and none that commits."""
+    with_world = {item.path for item in items if "lay_once" in item.fixturenames}  # type: ignore[attr-defined]
+    for item in items:
+        if item.path in with_world and _depends_on_database(item):
+            marker = item.get_closest_marker("django_db")
+            commits = "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))  # type: ignore[attr-defined]
+            if commits or "lay_once" not in item.fixturenames:  # type: ignore[attr-defined]
+                raise pytest.UsageError(
+                    f"{item.nodeid} stands among tests whose world is laid once (lay_once)."
+                )
 
 
 def _unquoted_url() -> str:
@@ -78,6 +95,38 @@ def _nothing_is_cached_between_tests() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def lay_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[Callable[[], Any]], Any]]:
+    """Return what lays a world for all tests of a module: once, in a transaction around theirs.
+
+    Each test takes back what it did, as ever, and finds the world as it was laid; what it may change in memory it
+    copies (`copy.deepcopy`).
+    """
+    around = transaction.atomic()
+
+    def lay(build: Callable[[], Any]) -> Any:
+        with django_db_blocker.unblock():
+            return build()
+
+    lay(around.__enter__)
+    yield lay
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def department_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> publishing_samples.Site:
+    laid: publishing_samples.Site = lay_once(publishing_samples.whole_site)
+    return laid
+
+
+@pytest.fixture
+def department(department_laid: publishing_samples.Site, db: None) -> publishing_samples.Site:
+    """The portal with four offices and a page of each kind below the first prison."""
+    return copy.deepcopy(department_laid)
 
 
 @pytest.fixture

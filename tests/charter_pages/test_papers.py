@@ -33,87 +33,82 @@ def test_dates_that_differ_are_told_and_what_cannot_be_read_is_not(
     assert dating.differ(issued_on, printed) is expected
 
 
-pytestmark = pytest.mark.django_db
+def test_a_memo_number_is_kept_as_printed_and_looked_up_in_one_form(department: samples.Site) -> None:
+    assert department.minutes.memo_number == samples.MEMO
+    assert department.minutes.memo_key == "58.04.0000.021.03.020.24-262"
 
 
-def test_a_memo_number_is_kept_as_printed_and_looked_up_in_one_form() -> None:
-    site = samples.whole_site()
-    assert site.minutes.memo_number == samples.MEMO
-    assert site.minutes.memo_key == "58.04.0000.021.03.020.24-262"
-
-
-def test_two_papers_never_bear_one_memo_number() -> None:
-    site = samples.whole_site()
+def test_two_papers_never_bear_one_memo_number(department: samples.Site) -> None:
     with pytest.raises(ValidationError):
-        samples.minutes(site.b, memo="58.04.0000.021.03.020.24 - 262", title="অন্য")
-    page = samples.minutes(site.b, memo="", title="নম্বরহীন")
+        samples.minutes(department.b, memo="58.04.0000.021.03.020.24 - 262", title="অন্য")
+    page = samples.minutes(department.b, memo="", title="নম্বরহীন")
     with pytest.raises(IntegrityError), transaction.atomic():
-        MinutesPage.objects.filter(pk=page.pk).update(memo_key=site.minutes.memo_key)
+        MinutesPage.objects.filter(pk=page.pk).update(memo_key=department.minutes.memo_key)
 
 
-def test_a_copy_bears_no_number_a_translation_does() -> None:
-    site = samples.whole_site()
-    copied = site.minutes.copy(update_attrs={"slug": "copied"})
+def test_a_copy_bears_no_number_a_translation_does(department: samples.Site) -> None:
+    copied = department.minutes.copy(update_attrs={"slug": "copied"})
     assert (copied.memo_number, copied.memo_key) == ("", "")
-    translated = tree.translate(site.minutes, {"title": "Minutes"})
-    assert translated.memo_key == site.minutes.memo_key
+    translated = tree.translate(department.minutes, {"title": "Minutes"})
+    assert translated.memo_key == department.minutes.memo_key
 
 
-def test_vision_comes_from_headquarters_where_an_office_has_none_of_its_own(client: Client) -> None:
-    site = samples.whole_site()
-    hq = samples.OfficePage.objects.get(register_entry=site.offices.hq, language="bn")
+def test_vision_comes_from_headquarters_where_an_office_has_none_of_its_own(
+    client: Client, department: samples.Site
+) -> None:
+    hq = samples.OfficePage.objects.get(register_entry=department.offices.hq, language="bn")
     charter = samples.charter(hq)
     charter.vision_text = "সদর দপ্তরের রূপকল্প"
     charter.save_revision().publish()
-    site.charter.vision_text = ""
-    site.charter.save_revision().publish()
-    assert "সদর দপ্তরের রূপকল্প" in client.get(site.charter.url).content.decode()
+    department.charter.vision_text = ""
+    department.charter.save_revision().publish()
+    assert "সদর দপ্তরের রূপকল্প" in client.get(department.charter.url).content.decode()
 
 
-def test_a_transfer_changes_every_charter_that_names_the_post(client: Client) -> None:
-    site = samples.whole_site()
-    post = Post.objects.get(office=site.offices.a)
+def test_a_transfer_changes_every_charter_that_names_the_post(
+    client: Client, department: samples.Site
+) -> None:
+    post = Post.objects.get(office=department.offices.a)
     post.holders.update(until=clock.today() - datetime.timedelta(days=1))
     PostHolder.objects.create(post=post, name_bn="নতুন সুপার", since=clock.today())
-    shown = client.get(site.charter.url).content.decode()
+    shown = client.get(department.charter.url).content.decode()
     assert "নতুন সুপার" in shown
     assert "আ. রহমান" not in shown
 
 
-def test_a_charter_names_the_superior_only_where_the_field_form_does(client: Client) -> None:
-    site = samples.whole_site()
-    tables = client.get(site.charter.url).context["tables"]
+def test_a_charter_names_the_superior_only_where_the_field_form_does(
+    client: Client, department: samples.Site
+) -> None:
+    tables = client.get(department.charter.url).context["tables"]
     assert [table["has_superior"] for table in tables] == [True, False, False]
     assert [table["number"] for table in tables] == ["2.1", "2.2", "2.3"]
 
 
-def test_decisions_keep_their_numbers_and_stand_under_their_item(client: Client) -> None:
-    site = samples.whole_site()
-    context = client.get(site.minutes.url).context
+def test_decisions_keep_their_numbers_and_stand_under_their_item(
+    client: Client, department: samples.Site
+) -> None:
+    context = client.get(department.minutes.url).context
     assert [each.number for each in context["decisions"]] == ["(১.১)", "(৬.৩)"]
     assert [each.number for each in context["agenda"][0]["decisions"]] == ["(১.১)"]
     assert [each.number for each in context["closing_decisions"]] == ["(৬.৩)"]
 
 
-def test_a_paper_that_is_cited_is_linked(client: Client) -> None:
-    site = samples.whole_site()
-    assert client.get(site.minutes.url).context["references"][0]["url"] == ""
-    cited = samples.minutes(site.b, memo="৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-১", title="পূর্বের")
-    assert client.get(site.minutes.url).context["references"][0]["url"] == cited.url
+def test_a_paper_that_is_cited_is_linked(client: Client, department: samples.Site) -> None:
+    assert client.get(department.minutes.url).context["references"][0]["url"] == ""
+    cited = samples.minutes(department.b, memo="৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-১", title="পূর্বের")
+    assert client.get(department.minutes.url).context["references"][0]["url"] == cited.url
 
 
-def test_a_review_in_the_future_is_refused() -> None:
-    site = samples.whole_site()
-    site.charter.last_reviewed_on = clock.today() + datetime.timedelta(days=1)
+def test_a_review_in_the_future_is_refused(department: samples.Site) -> None:
+    department.charter.last_reviewed_on = clock.today() + datetime.timedelta(days=1)
     with pytest.raises(ValidationError):
-        site.charter.full_clean()
+        department.charter.full_clean()
 
 
-def test_a_page_belongs_to_the_office_it_stands_under() -> None:
-    site = samples.whole_site()
-    assert site.minutes.office == site.offices.a
-    site.minutes.move(site.b, pos="last-child")
-    moved = MinutesPage.objects.get(pk=site.minutes.pk)
+def test_a_page_belongs_to_the_office_it_stands_under(department: samples.Site) -> None:
+    assert department.minutes.office == department.offices.a
+    department.minutes.move(department.b, pos="last-child")
+    moved = MinutesPage.objects.get(pk=department.minutes.pk)
     moved.save_revision().publish()
     moved.refresh_from_db()
-    assert moved.office == site.offices.b
+    assert moved.office == department.offices.b

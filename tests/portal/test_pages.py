@@ -9,24 +9,15 @@ from wagtail.models import Page
 from accounts.models import User
 from offices.models import Office
 from portal import tree
-from portal.models import HomePage
 from tests import publishing_samples as samples
-
-pytestmark = pytest.mark.django_db
 
 
 def public_pages() -> list[Page]:
     return list(Page.objects.live().filter(depth__gt=1).specific())
 
 
-def test_a_fresh_site_shows_its_home_page_in_both_languages(client: Client) -> None:
-    assert "আপনি কী করতে চান?" in client.get("/bn/").content.decode()
-    assert "What do you want to do?" in client.get("/en/").content.decode()
-    assert HomePage.objects.count() == 2
-
-
+@pytest.mark.usefixtures("department")
 def test_every_kind_of_page_is_shown_in_both_languages(client: Client) -> None:
-    samples.whole_site()
     kinds = set()
     for page in public_pages():
         answer = client.get(page.url)
@@ -43,33 +34,34 @@ def queries_for(client: Client, address: str) -> int:
     return len(seen)
 
 
-def test_no_page_takes_more_than_twenty_queries_nor_more_with_ten_times_the_rows(client: Client) -> None:
-    site = samples.whole_site()
+def test_no_page_takes_more_than_twenty_queries_nor_more_with_ten_times_the_rows(
+    client: Client, department: samples.Site
+) -> None:
     addresses = [page.url for page in public_pages() if page.url.startswith("/bn/")]
     before = {address: queries_for(client, address) for address in addresses}
     for number in range(10):
-        samples.minutes(site.a, memo=f"৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-{number + 500}", title=f"সভা {number}")
-        samples.practice(site.a, title=f"চর্চা {number}")
+        samples.minutes(department.a, memo=f"৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-{number + 500}", title=f"সভা {number}")
+        samples.practice(department.a, title=f"চর্চা {number}")
         samples.news(title=f"সংবাদ {number}")
         office = Office.objects.create(
             code=f"dj-{number}",
             kind="district_prison",
-            parent=site.offices.division,
+            parent=department.offices.division,
             name_bn=f"কারাগার {number}",
             name_en="x",
         )
         samples.charter(samples.office_page(office))
-    site.practice.pictures = [
+    department.practice.pictures = [
         samples.PracticePicture(image=samples.picture(), caption="ক", alt_text="খ") for _ in range(10)
     ]
-    site.practice.save_revision().publish()
+    department.practice.save_revision().publish()
     after = {address: queries_for(client, address) for address in addresses}
     assert {address: count for address, count in after.items() if count > 20} == {}
     assert {a: (before[a], after[a]) for a in addresses if after[a] > before[a]} == {}
 
 
+@pytest.mark.usefixtures("department")
 def test_public_pages_know_no_reader(client: Client) -> None:
-    samples.whole_site()
     for page in public_pages():
         answer = client.get(page.url)
         assert not answer.cookies, page.url
@@ -79,8 +71,8 @@ def test_public_pages_know_no_reader(client: Client) -> None:
         assert "wagtail-userbar" not in answer.content.decode()
 
 
+@pytest.mark.usefixtures("department")
 def test_a_signed_in_reader_gets_the_same_page(client: Client) -> None:
-    samples.whole_site()
     cold = client.get("/bn/").content
     client.force_login(User.objects.create_superuser("root", password="x"))
     answer = client.get("/bn/")
@@ -92,19 +84,18 @@ def titles(client: Client, query: str) -> str:
     return client.get(f"/bn/publications/?{query}").content.decode()
 
 
-def test_publications_are_filtered_by_office_year_and_kind(client: Client) -> None:
-    site = samples.whole_site()
-    other = samples.minutes(site.b, memo="৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-৯", title="পাবনার সভা")
+def test_publications_are_filtered_by_office_year_and_kind(client: Client, department: samples.Site) -> None:
+    other = samples.minutes(department.b, memo="৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-৯", title="পাবনার সভা")
     assert other.title in titles(client, "")
-    assert site.minutes.title not in titles(client, "office=dj-pabna")
+    assert department.minutes.title not in titles(client, "office=dj-pabna")
     assert other.title in titles(client, "office=dj-pabna&kind=minutes&year=2023")
     assert other.title not in titles(client, "kind=charter")
     assert other.title not in titles(client, "year=2025")
-    assert site.charter.title in titles(client, "kind=charter&year=2026")
+    assert department.charter.title in titles(client, "kind=charter&year=2026")
 
 
+@pytest.mark.usefixtures("department")
 def test_a_list_without_anything_says_so_and_nonsense_in_the_address_harms_nothing(client: Client) -> None:
-    samples.whole_site()
     assert 'class="empty"' in titles(client, "office=dj-pabna")
     for query in (
         "office=nowhere",
@@ -119,10 +110,11 @@ def test_a_list_without_anything_says_so_and_nonsense_in_the_address_harms_nothi
         assert client.get(f"/bn/publications/?{query}").status_code == 200, query
 
 
-def test_long_lists_come_in_pages(client: Client) -> None:
-    site = samples.whole_site()
+def test_long_lists_come_in_pages(client: Client, department: samples.Site) -> None:
     for number in range(25):
-        samples.minutes(site.b, memo=f"৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-{number + 700}", title=f"সভা নম্বর {number:02}")
+        samples.minutes(
+            department.b, memo=f"৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-{number + 700}", title=f"সভা নম্বর {number:02}"
+        )
     first, second = (
         titles(client, "kind=minutes&office=dj-pabna"),
         titles(client, "kind=minutes&office=dj-pabna&page=2"),
@@ -132,42 +124,40 @@ def test_long_lists_come_in_pages(client: Client) -> None:
     assert "kind=minutes" in first.split('class="pages"')[1]
 
 
-def test_a_page_without_a_translation_says_so_and_carries_the_right_language(client: Client) -> None:
-    site = samples.whole_site()
-    address = site.minutes.url.replace("/bn/", "/en/")
+def test_a_page_without_a_translation_says_so_and_carries_the_right_language(
+    client: Client, department: samples.Site
+) -> None:
+    address = department.minutes.url.replace("/bn/", "/en/")
     shown = client.get(address).content.decode()
     assert '<article class="stack--l" lang="bn">' in shown
     assert "not available in English yet" in shown
-    tree.translate(site.minutes, {"title": "Minutes of the monthly meeting"})
+    tree.translate(department.minutes, {"title": "Minutes of the monthly meeting"})
     shown = client.get(address).content.decode()
     assert "Minutes of the monthly meeting" in shown
     assert "not available in English yet" not in shown
 
 
-def test_an_office_shows_where_it_stands_in_the_tree(client: Client) -> None:
-    site = samples.whole_site()
-    shown = client.get(site.a.url).content.decode().split('class="tree"', 1)[1]
+def test_an_office_shows_where_it_stands_in_the_tree(client: Client, department: samples.Site) -> None:
+    shown = client.get(department.a.url).content.decode().split('class="tree"', 1)[1]
     for name in ("কারা সদর দপ্তর", "রাজশাহী বিভাগীয় দপ্তর", "পাবনা জেলা কারাগার"):
         assert name in shown
 
 
-def test_pages_that_are_not_there_are_not_there(client: Client) -> None:
-    site = samples.whole_site()
-    site.minutes.unpublish()
+def test_pages_that_are_not_there_are_not_there(client: Client, department: samples.Site) -> None:
+    department.minutes.unpublish()
     for address in (
-        site.minutes.url,
-        f"{site.minutes.url}pdf/",
+        department.minutes.url,
+        f"{department.minutes.url}pdf/",
         "/bn/x/",
         "/bn/publications/pdf/",
-        f"{site.a.url}x/y/",
+        f"{department.a.url}x/y/",
     ):
         assert client.get(address).status_code == 404, address
 
 
-def test_machines_are_answered(client: Client) -> None:
-    site = samples.whole_site()
+def test_machines_are_answered(client: Client, department: samples.Site) -> None:
     assert client.get("/health/").json() == {"status": "ok"}
     assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
-    assert site.charter.url in client.get("/sitemap.xml").content.decode()
+    assert department.charter.url in client.get("/sitemap.xml").content.decode()
     feed = client.get("/bn/feed/").content.decode()
-    assert site.minutes.title in feed
+    assert department.minutes.title in feed

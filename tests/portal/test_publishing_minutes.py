@@ -2,7 +2,10 @@
 sends them.
 """
 
+import copy
+from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -83,14 +86,24 @@ def filled(fields: dict[str, str], **more: str) -> dict[str, str]:
     return fields | more
 
 
-@pytest.fixture
-def house() -> samples.Offices:
+def offices_with_pages() -> samples.Offices:
     tree.lay()
     offices = samples.offices()
     for office in offices:
         samples.office_page(office)
     rights.set_up()
     return offices
+
+
+@pytest.fixture(scope="module")
+def house_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> samples.Offices:
+    laid: samples.Offices = lay_once(offices_with_pages)
+    return laid
+
+
+@pytest.fixture
+def house(house_laid: samples.Offices, db: None) -> samples.Offices:
+    return copy.deepcopy(house_laid)
 
 
 def test_minutes_are_written_submitted_approved_and_read(house: samples.Offices, client: Client) -> None:

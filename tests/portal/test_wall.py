@@ -1,5 +1,9 @@
 """An editor of one prison meets nothing of another's: real requests to every kind of address."""
 
+import copy
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,9 +58,15 @@ class House:
         )
 
 
+@pytest.fixture(scope="module")
+def house_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> House:
+    laid: House = lay_once(House)
+    return laid
+
+
 @pytest.fixture
-def house() -> House:
-    return House()
+def house(house_laid: House, db: None) -> House:
+    return copy.deepcopy(house_laid)
 
 
 @pytest.fixture

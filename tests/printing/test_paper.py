@@ -12,8 +12,6 @@ from PIL import ImageFile
 from printing import pdf
 from tests import publishing_samples as samples
 
-pytestmark = pytest.mark.django_db
-
 
 def words_of(content: bytes, folder: Path) -> str:
     file = folder / "paper.pdf"
@@ -24,9 +22,10 @@ def words_of(content: bytes, folder: Path) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def test_every_word_of_the_minutes_can_be_copied_from_the_paper(client: Client, tmp_path: Path) -> None:
-    site = samples.whole_site()
-    answer = client.get(f"{site.minutes.url}pdf/")
+def test_every_word_of_the_minutes_can_be_copied_from_the_paper(
+    client: Client, tmp_path: Path, department: samples.Site
+) -> None:
+    answer = client.get(f"{department.minutes.url}pdf/")
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
     text = words_of(answer.content, tmp_path)
@@ -42,23 +41,20 @@ def test_every_word_of_the_minutes_can_be_copied_from_the_paper(client: Client, 
 
 
 @pytest.mark.parametrize("kind", ["charter", "practice"])
-def test_charters_and_reports_are_papers_too(client: Client, kind: str) -> None:
-    site = samples.whole_site()
-    answer = client.get(f"{getattr(site, kind).url}pdf/")
+def test_charters_and_reports_are_papers_too(client: Client, kind: str, department: samples.Site) -> None:
+    answer = client.get(f"{getattr(department, kind).url}pdf/")
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF-")
 
 
-def test_a_page_that_is_no_paper_has_no_pdf(client: Client) -> None:
-    site = samples.whole_site()
-    assert client.get(f"{site.a.url}pdf/").status_code == 404
+def test_a_page_that_is_no_paper_has_no_pdf(client: Client, department: samples.Site) -> None:
+    assert client.get(f"{department.a.url}pdf/").status_code == 404
 
 
 def test_where_pango_is_missing_the_reader_is_told_so_and_the_link_is_gone(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch, department: samples.Site
 ) -> None:
-    site = samples.whole_site()
-    address = site.charter.url
+    address = department.charter.url
     monkeypatch.setattr(pdf, "available", lambda: False)
     answer = client.get(f"{address}pdf/")
     assert answer.status_code == 503

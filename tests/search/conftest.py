@@ -1,7 +1,10 @@
 """A few pages and products to be found."""
 
+import copy
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -40,8 +43,7 @@ def listed(title_bn: str, title_en: str, **fields: object) -> Listing:
     )
 
 
-@pytest.fixture
-def site_with_texts(db: None) -> Site:
+def texts() -> Site:
     tree.lay()
     index = NewsIndexPage.objects.get(language="bn")
     news = tree.add(
@@ -60,3 +62,14 @@ def site_with_texts(db: None) -> Site:
     quilt = listed("নকশী কাঁথা", "Embroidered quilt", summary_bn="হাতে সেলাই করা কাঁথা")
     withdrawn = listed("প্রত্যাহৃত কাঁথা", "Withdrawn quilt", withdrawn_at=clock.now())
     return Site(news, draft, quilt, withdrawn)
+
+
+@pytest.fixture(scope="module")
+def texts_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> Site:
+    laid: Site = lay_once(texts)
+    return laid
+
+
+@pytest.fixture
+def site_with_texts(texts_laid: Site, db: None) -> Site:
+    return copy.deepcopy(texts_laid)
