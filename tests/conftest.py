@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests import databases, postgres, publishing_samples, served
 from tests.payments import fake_stripe
@@ -133,6 +134,13 @@ def department(department_laid: publishing_samples.Site, db: None) -> publishing
 def database_url(transactional_db: None) -> str:
     """The DATABASE_URL under which processes that a test starts find its database."""
     return databases.own_url()
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """What is said is compared in English; the catalogue's own tests see to the Bangla."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from shop.checkout import placing
 from shop.ledger import balances
 from shop.orders import partners
 from shop.orders.models import Purchase, SoldLine
+from shop.payments import attempts
+from shop.payments.models import DemonstrationSession
 from shop.production import batches, identities
 from shop.production.models import Maker, Trade, Workshop
 
@@ -184,6 +186,20 @@ def place(
         terms_accepted=True,
         **more,
     )
+
+
+def pay_by_card(purchase: Purchase) -> Purchase:
+    """Pay an order at the demonstration's provider, who is then asked about it."""
+    attempts.open(purchase=purchase)
+    DemonstrationSession.objects.update(state="paid", paid_at=clock.now())
+    attempts.ask_about(purchase=purchase)
+    assert purchase.state == Purchase.State.PLACED
+    return purchase
+
+
+def at_the_provider() -> int:
+    """Return what the demonstration's provider holds of buyers' money, without what it took of it for itself."""
+    return balances.of("clearing:demonstration") + balances.of("fees:demonstration")
 
 
 def credited(line: SoldLine) -> bool:

@@ -200,6 +200,7 @@ def act(
     # The order first, then the attempt: everybody locks in this order, so that two answers act one by one.
     purchase = purchases.locked(row.purchase_id)
     attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt_id)
+    attempt.purchase = purchase
     if attempt.state in (State.PAID, State.MISMATCH):
         return attempt
     attempt.risk = standing.risk[:100]

@@ -1,13 +1,11 @@
 """Cancelling: by the buyer before packing, by staff in part; what was paid goes back, what is due is due no more."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 import clock
 from accounts.roles import Role
@@ -21,13 +19,7 @@ from shop.payments import attempts, cash, refund_calls, refunds
 from shop.payments.models import DemonstrationSession, Refund
 from tests import selling
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
@@ -40,22 +32,9 @@ def desk(natore: Office) -> Any:
     return selling.staff(Role.ORDER_DESK, natore)
 
 
-def pay(purchase: Purchase) -> Purchase:
-    attempts.open(purchase=purchase)
-    DemonstrationSession.objects.update(state="paid", paid_at=clock.now())
-    attempts.ask_about(purchase=purchase)
-    assert purchase.state == Purchase.State.PLACED
-    return purchase
-
-
 def shelf(stool: Any) -> tuple[int, int]:
     stool.refresh_from_db()
     return stool.num_in_stock, stool.num_allocated
-
-
-def held() -> int:
-    """Return what the provider holds of buyers' money, without what it took of it for itself."""
-    return balances.of("clearing:demonstration") + balances.of("fees:demonstration")
 
 
 def line_of(purchase: Purchase) -> SoldLine:
@@ -80,14 +59,14 @@ def test_a_buyer_who_has_not_paid_cancels_and_can_no_longer_pay(natore: Office):
 
 def test_a_paid_order_cancelled_before_packing_gives_all_of_it_back(natore: Office):
     stool = selling.for_sale(natore, quantity=5)
-    purchase = pay(selling.place(selling.basket((stool, 2)), provider_code="demonstration"))
+    purchase = selling.pay_by_card(selling.place(selling.basket((stool, 2)), provider_code="demonstration"))
 
     done = cancelling.by_buyer(purchase=purchase)
 
     purchase.refresh_from_db()
     assert done.refund_poisha == purchase.total_poisha == 2560_00
     assert (purchase.state, shelf(stool)) == ("cancelled", (5, 0))
-    assert held() == 0
+    assert selling.at_the_provider() == 0
     assert refund_calls.send_due() == 1
     assert Refund.objects.get().state == "succeeded"
     assert Letter.objects.filter(template="order_cancelled").count() == 1
@@ -133,7 +112,7 @@ def test_the_shelf_is_let_go_of_in_the_one_order_in_which_all_lock_it(natore: Of
     way = "demonstration" if paid else "cash"
     purchase = selling.place(selling.basket(*((row, 1) for row in goods)), provider_code=way)
     if paid:
-        pay(purchase)
+        selling.pay_by_card(purchase)
 
     with CaptureQueriesContext(connection) as told:
         cancelling.by_buyer(purchase=purchase)
@@ -150,7 +129,9 @@ def test_the_shelf_is_let_go_of_in_the_one_order_in_which_all_lock_it(natore: Of
 def test_what_one_of_two_prisons_has_packed_is_sent_all_the_same(natore: Office):
     pabna = selling.prison("dj-pabna")
     stool, mat = selling.for_sale(natore), selling.for_sale(pabna)
-    purchase = pay(selling.place(selling.basket((stool, 1), (mat, 1)), provider_code="demonstration"))
+    purchase = selling.pay_by_card(
+        selling.place(selling.basket((stool, 1), (mat, 1)), provider_code="demonstration")
+    )
     packed = purchase.consignments.get(office=pabna)
     consignments.pack(by=selling.staff(Role.PARCELS, pabna), consignment=packed)
 
@@ -170,7 +151,7 @@ def test_what_one_of_two_prisons_has_packed_is_sent_all_the_same(natore: Office)
 
 def test_staff_cancel_one_of_three_paid_units_and_its_price_goes_back(natore: Office, desk: Any):
     stool = selling.for_sale(natore, quantity=5)
-    purchase = pay(selling.place(selling.basket((stool, 3)), provider_code="demonstration"))
+    purchase = selling.pay_by_card(selling.place(selling.basket((stool, 3)), provider_code="demonstration"))
     parcel = purchase.consignments.get()
 
     for _ in range(2):  # the same form twice
@@ -230,7 +211,7 @@ def test_a_buyer_cancels_what_staff_have_left_of_an_order(natore: Office, desk: 
     way = "demonstration" if paid else "cash"
     purchase = selling.place(selling.basket(*((row, 2) for row in goods)), provider_code=way)
     if paid:
-        pay(purchase)
+        selling.pay_by_card(purchase)
     first = purchase.lines.order_by("pk")[0]
     cancelling.by_staff(by=desk, consignment=purchase.consignments.get(), units={first: 2}, note="no wood")
 
@@ -246,7 +227,7 @@ def test_the_last_unit_that_staff_cancel_takes_the_delivery_the_parcel_and_the_o
     natore: Office, desk: Any
 ):
     stool = selling.for_sale(natore)
-    purchase = pay(selling.place(selling.basket((stool, 2)), provider_code="demonstration"))
+    purchase = selling.pay_by_card(selling.place(selling.basket((stool, 2)), provider_code="demonstration"))
     parcel = purchase.consignments.get()
     line = line_of(purchase)
     cancelling.by_staff(by=desk, consignment=parcel, units={line: 1}, note="cracked")
@@ -258,7 +239,7 @@ def test_the_last_unit_that_staff_cancel_takes_the_delivery_the_parcel_and_the_o
     assert refund is not None
     assert refund.amount_poisha == 1250_00 + 60_00
     assert (parcel.state, purchase.state) == ("cancelled", "cancelled")
-    assert held() == 0
+    assert selling.at_the_provider() == 0
     assert list(findings()) == []
 
 
@@ -267,7 +248,7 @@ def test_a_large_cancelling_waits_for_its_approval_and_then_empties_the_parcel(
 ):
     settings.REFUND_LIMIT_POISHA = 100_00
     stool = selling.for_sale(natore)
-    purchase = pay(selling.place(selling.basket((stool, 2)), provider_code="demonstration"))
+    purchase = selling.pay_by_card(selling.place(selling.basket((stool, 2)), provider_code="demonstration"))
     parcel = purchase.consignments.get()
     refund = cancelling.by_staff(by=desk, consignment=parcel, units={line_of(purchase): 2}, note="no wood")
     assert refund is not None
@@ -325,6 +306,6 @@ def test_a_card_that_proves_paid_after_units_were_struck_off_is_given_back_whole
 
     refund = Refund.objects.get()
     assert (refund.reason, refund.amount_poisha) == ("twice", 3 * 1250_00 + 60_00)
-    assert held() == 0
+    assert selling.at_the_provider() == 0
     assert purchase.cash_dues.get().amount_poisha == 2 * 1250_00 + 60_00
     assert list(findings()) == []

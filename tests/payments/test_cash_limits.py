@@ -1,12 +1,10 @@
 """Who may pay at the door, and what is asked before a large parcel is packed."""
 
 import datetime
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
 
 import clock
 from accounts.roles import Role
@@ -17,13 +15,7 @@ from shop.orders.models import Purchase
 from shop.payments import attempts, cash
 from tests import selling
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Refunds from the request to the buyer's money: who asks, who agrees, what the order, the book and the buyer get."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import translation
 
 import clock
 from accounts.roles import Role
@@ -22,13 +20,7 @@ from shop.payments.models import DemonstrationRefund, DemonstrationSession, Refu
 from shop.payments.refunds import Parts
 from tests import selling
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
@@ -43,19 +35,8 @@ def desk(office: Office) -> Any:
 
 def paid(office: Office, quantity: int = 3) -> Purchase:
     """Return an order of stools at 1,250.00 each, with 60.00 for the way, paid by the demonstration's card."""
-    purchase = selling.place(
-        selling.basket((selling.for_sale(office), quantity)), provider_code="demonstration"
-    )
-    attempts.open(purchase=purchase)
-    DemonstrationSession.objects.update(state="paid", paid_at=clock.now())
-    attempts.ask_about(purchase=purchase)
-    assert purchase.state == Purchase.State.PLACED
-    return purchase
-
-
-def held() -> int:
-    """Return what the provider holds of buyers' money, without what it took of it for itself."""
-    return balances.of("clearing:demonstration") + balances.of("fees:demonstration")
+    wanted = selling.basket((selling.for_sale(office), quantity))
+    return selling.pay_by_card(selling.place(wanted, provider_code="demonstration"))
 
 
 def line_of(purchase: Purchase) -> SoldLine:
@@ -83,7 +64,7 @@ def test_a_small_refund_goes_out_at_once_and_the_provider_is_told_by_the_worker(
 
     assert (refund.amount_poisha, refund.state) == (1250_00, "submitted")
     assert not DemonstrationRefund.objects.exists(), "nobody is called inside the transaction"
-    assert held() == 2 * 1250_00 + 60_00
+    assert selling.at_the_provider() == 2 * 1250_00 + 60_00
     assert refund_calls.send_due() == 1
     refund.refresh_from_db()
     assert refund.state == "succeeded"
@@ -124,11 +105,11 @@ def test_a_large_refund_waits_for_another_person_and_changes_nothing_until_then(
     )
 
     assert refund.state == "requested"
-    assert held() == 3 * 1250_00 + 60_00
+    assert selling.at_the_provider() == 3 * 1250_00 + 60_00
     assert refund_calls.send_due() == 0
     assert refunds.approve(by=approver, refund=refund).state == "submitted"
     assert refunds.approve(by=approver, refund=refund).state == "submitted", "the same button twice"
-    assert held() == 1250_00 + 60_00
+    assert selling.at_the_provider() == 1250_00 + 60_00
     assert is_true()
 
 
@@ -223,7 +204,7 @@ def test_all_that_is_left_is_the_rest_of_goods_and_delivery(office: Office, desk
     assert left.delivery == {office: 40_00}
     assert left.poisha == 2 * 1250_00 + 40_00
     refunds.request(purchase=purchase, reason="returned", parts=left, by=desk)
-    assert held() == 0
+    assert selling.at_the_provider() == 0
     assert refunds.all_that_is_left(purchase).poisha == 0
     assert is_true()
 
@@ -273,7 +254,7 @@ def test_a_refused_refund_may_be_sent_again_under_a_new_key(office: Office, desk
     refund.refresh_from_db()
     assert refund.state == "succeeded"
     assert refund.idempotency_key != key
-    assert held() == 2 * 1250_00 + 60_00
+    assert selling.at_the_provider() == 2 * 1250_00 + 60_00
     assert is_true()
 
 

@@ -1,12 +1,10 @@
 """A courier's slip for several parcels' cash; cash that is short; parcels that come back unpaid."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import translation
 
 from accounts.roles import Role
 from offices.models import Office
@@ -18,13 +16,7 @@ from shop.payments import cash, remittances
 from shop.payments.models import CashDue
 from tests import selling
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
