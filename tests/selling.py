@@ -191,7 +191,7 @@ def place(
 def pay_by_card(purchase: Purchase) -> Purchase:
     """Pay an order at the demonstration's provider, who is then asked about it."""
     attempts.open(purchase=purchase)
-    DemonstrationSession.objects.update(state="paid", paid_at=clock.now())
+    DemonstrationSession.objects.filter(state="open").update(state="paid", paid_at=clock.now())
     attempts.ask_about(purchase=purchase)
     assert purchase.state == Purchase.State.PLACED
     return purchase
