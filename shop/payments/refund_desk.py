@@ -18,8 +18,8 @@ from accounts import access
 from accounts.roles import Role
 from bangla import digits
 from shop.orders.models import StateChange
-from shop.payments import channels, reach, refund_calls, refund_story, refunds
-from shop.payments.models import MOST_TRIES, Dispute, Refund
+from shop.payments import channels, lost_answers, reach, refund_calls, refund_story, refunds
+from shop.payments.models import Dispute, LostAnswer, Refund
 from shop.payments.reach import Reach
 from shop.production.screens import PER_PAGE, FormScreen, Screen
 
@@ -29,6 +29,8 @@ State = Refund.State
 READERS = (Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR, Role.REFUND_APPROVER)
 READERS_OF_DISPUTES = (Role.FINANCE, Role.AUDITOR)
 REFUNDS = (gettext_lazy("Refunds"), "refunds_due")
+LOST_STEPS = ("made", "not_made", "confirm_answer", "withdraw_answer")
+WAITS_FOR_DISPUTES = (State.REQUESTED, State.SUBMITTED, State.FAILED)
 SHELVES: dict[str, Any] = {
     "requested": gettext_lazy("To be approved"),
     "waiting": gettext_lazy("To be paid by hand"),
@@ -120,6 +122,23 @@ class HandForm(forms.Form):
     )
 
 
+class LostForm(forms.Form):
+    """What the provider's own pages say of a refund whose answer was lost."""
+
+    reference = forms.CharField(
+        label=gettext_lazy("The provider's number of the refund"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("If it was made there: as the provider's pages show it."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Where you looked"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("If it was not made there. No names of buyers or makers."),
+    )
+
+
 class ShowRefund(FormScreen):
     """One refund: what for, who asked and agreed, what became of it, and its next step."""
 
@@ -156,7 +175,18 @@ class ShowRefund(FormScreen):
         step = self.request.POST.get("step", "")
         if step in ("approve", "withdraw") or (not step and self.refund.state == State.REQUESTED):
             return TakeBackForm if self.is_own else DecideForm
+        if step in LOST_STEPS or (not step and self.is_lost):
+            return LostForm
         return HandForm
+
+    @cached_property
+    def is_lost(self) -> bool:
+        return lost_answers.is_lost(self.refund)
+
+    @cached_property
+    def answer(self) -> LostAnswer | None:
+        """Return what one person recorded of a lost answer, and nobody confirmed yet."""
+        return self.refund.lost_answers.select_related("recorded_by").open().first()
 
     def get_page_title(self) -> str:
         return _("Refund of order %(number)s") % {
@@ -176,7 +206,13 @@ class ShowRefund(FormScreen):
             "may_take_back": waits and self.is_own,
             "may_pay_by_hand": pays and (refund.state == State.FAILED or not by_itself),
             "may_try_again": pays and refund.state == State.FAILED and by_itself,
-            "is_stuck": refund.state == State.SUBMITTED and by_itself and refund.tries >= MOST_TRIES,
+            "is_disputed": refund.state in WAITS_FOR_DISPUTES and refunds.is_disputed(refund),
+            "was_lost_to_the_bank": refund.state == State.FAILED and was_lost(refund),
+            "is_lost": self.is_lost,
+            "answer": self.answer,
+            "may_state": self.is_lost and self.may_pay(),
+            "stated_by_reader": self.answer is not None and self.answer.recorded_by_id == user.pk,
+            "answers": refund.lost_answers.confirmed().select_related("recorded_by", "confirmed_by"),
             "entries": refund_story.entries_of(refund, self.told.units) if self.reach.is_whole else [],
             "shows_story": access.may(user, *READERS),
             "history": self.history(),
@@ -207,9 +243,36 @@ class ShowRefund(FormScreen):
         elif step == "again":
             refund_calls.try_again(by=by, refund=refund)
             said = _("The provider is asked once more.")
+        elif step in ("made", "not_made"):
+            given = form.cleaned_data
+            lost_answers.record(
+                by=by,
+                refund=refund,
+                was_made=step == "made",
+                reference=given["reference"],
+                note=given["note"],
+            )
+            said = _("Recorded. Another person of finance confirms it.")
+        elif step in ("confirm_answer", "withdraw_answer") and self.answer is not None:
+            said = self.decide(by, self.answer, step)
         else:
             raise refunds.Refused(_("Choose what is to be done."))
         return self.done(said, "refund", refund.pk)
+
+    def decide(self, by: Any, answer: LostAnswer, step: str) -> str:
+        if step == "withdraw_answer":
+            lost_answers.withdraw(by=by, answer=answer)
+            return _("What was recorded is taken back.")
+        lost_answers.confirm(by=by, answer=answer)
+        if answer.was_made:
+            return _("The refund is noted as paid back; the buyer is told.")
+        return _("The refund was not made: it stays owed, and can be paid by hand.")
+
+
+def was_lost(refund: Refund) -> bool:
+    """Return whether the payment of a failed refund was lost in a dispute: the buyer may have it from the bank."""
+    lost = Dispute.objects.filter(attempt=refund.attempt_id, state=Dispute.State.LOST)
+    return refund.attempt_id is not None and lost.exists()
 
 
 class DisputeList(Screen):

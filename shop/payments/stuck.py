@@ -19,7 +19,7 @@ from accounts.roles import Role
 from letters import outbox
 from letters.models import Letter
 from shop.payments import inbox, reconciling
-from shop.payments.models import LIVE, MOST_TRIES, InboxEvent, PaymentAttempt, Refund, Replay
+from shop.payments.models import LIVE, MOST_TRIES, InboxEvent, LostAnswer, PaymentAttempt, Refund, Replay
 
 log = structlog.get_logger(__name__)
 
@@ -119,6 +119,8 @@ def _try_again(by: User, kind: str, subject_id: int) -> bool:
     if sort is None:
         raise LookupError(kind)
     row = sort.rows().select_for_update().filter(pk=subject_id).first()
+    if kind == "refund" and LostAnswer.objects.open().filter(refund=subject_id).exists():
+        return False  # somebody has recorded what became of it: that is confirmed, or taken back, first
     if row is None or not sort.rows().filter(pk=subject_id).update(**sort.due()):
         return False
     Replay.objects.create(

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -92,5 +93,13 @@ def told(row: Any) -> dict[str, Any]:
         "what": channels.name(row.provider),
     }
     if isinstance(row, Refund):
-        return {**facts, "tries": row.tries, "since": row.requested_at, "poisha": row.amount_poisha}
+        # What became of it may be stated there, where asking again does not help.
+        address = reverse("refund", args=[row.pk])
+        return {
+            **facts,
+            "tries": row.tries,
+            "since": row.requested_at,
+            "poisha": row.amount_poisha,
+            "address": address,
+        }
     return {**facts, "tries": None, "since": row.created_at, "poisha": row.amount_poisha}

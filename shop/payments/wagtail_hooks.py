@@ -4,7 +4,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from shop.payments import desk, reconciling_desk, refund_desk, remittance_desk, stuck_desk
+from shop.payments import (
+    desk,
+    reconciling_desk,
+    refund_desk,
+    remittance_desk,
+    risk_desk,
+    slip_desk,
+    stuck_desk,
+)
 from shop.production.screens import ForRoles, ForRolesAtHeadquarters
 
 
@@ -18,6 +26,11 @@ def addresses() -> list[URLPattern]:
         path("cash/refunds/", refund_desk.RefundList.as_view(), name="refunds_due"),
         path("cash/refunds/<int:refund_id>/", refund_desk.ShowRefund.as_view(), name="refund"),
         path("cash/disputes/", refund_desk.DisputeList.as_view(), name="disputes"),
+        path("cash/held/", risk_desk.HeldPayments.as_view(), name="held_payments"),
+        path("cash/held/<int:attempt_id>/", risk_desk.ShowHeldPayment.as_view(), name="held_payment"),
+        path("cash/settlements/", slip_desk.SlipList.as_view(), name="slip_settlements"),
+        path("cash/settlements/record/", slip_desk.RecordSlip.as_view(), name="record_slip_settlement"),
+        path("cash/settlements/<int:slip_id>/", slip_desk.ShowSlip.as_view(), name="slip_settlement"),
         path("reconciliation/", reconciling_desk.Days.as_view(), name="reconciliation"),
         path(
             "reconciliation/<slug:provider>/<slug:on>/",
@@ -76,4 +89,28 @@ def stuck_menu() -> ForRolesAtHeadquarters:
         icon_name="warning",
         order=309,
         roles=stuck_desk.Stuck.roles,
+    )
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def held_menu() -> ForRolesAtHeadquarters:
+    return ForRolesAtHeadquarters(
+        risk_desk.HeldPayments.title,
+        reverse("held_payments"),
+        name="held-payments",
+        icon_name="warning",
+        order=309,
+        roles=risk_desk.READERS,
+    )
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def slips_menu() -> ForRolesAtHeadquarters:
+    return ForRolesAtHeadquarters(
+        slip_desk.SlipList.title,
+        reverse("slip_settlements"),
+        name="slip-settlements",
+        icon_name="decimal",
+        order=309,
+        roles=slip_desk.READERS,
     )

@@ -199,6 +199,12 @@ TABLE: list[Row] = [
     Row("reports_position", POSITION, at_headquarters=True),
     Row("reports_position_csv", POSITION, at_headquarters=True),
     Row("reports_exceptions", POSITION, of="exceptions", at_headquarters=True),
+    # Payments held for their risk, and bank slips of payouts, for the whole Department.
+    Row("held_payments", BOOK, tells=True, at_headquarters=True),
+    Row("held_payment", BOOK, changes={Role.FINANCE}, of="held", tells=True, at_headquarters=True),
+    Row("slip_settlements", BOOK, at_headquarters=True),
+    Row("record_slip_settlement", {Role.FINANCE}, changes={Role.FINANCE}, at_headquarters=True),
+    Row("slip_settlement", BOOK, changes={Role.FINANCE}, of="slip", at_headquarters=True),
     # Providers, orders and book compared, and what is stuck, for the whole Department.
     Row("reconciliation", BOOK, tells=True, at_headquarters=True),
     Row("reconciled_day", BOOK, of="reconciled", tells=True, at_headquarters=True),

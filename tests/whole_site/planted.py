@@ -29,6 +29,7 @@ from shop.ledger.models import Account, DayClose, Entry, Transfer
 from shop.orders.models import Purchase, SoldLine
 from shop.payments import attempts, capturing, cash
 from shop.payments.models import (
+    MOST_TRIES,
     Break,
     CashDue,
     DemonstrationSession,
@@ -36,6 +37,7 @@ from shop.payments.models import (
     ReconciledDay,
     Refund,
     Replay,
+    SlipSettlement,
 )
 from shop.production import batches, identities
 from shop.production.models import Batch, IdentityReading, Maker, Trade, Workshop
@@ -61,7 +63,7 @@ KEPT: tuple[type[Model], ...] = (
     Listing, ListingPicture, Listing._meta.get_field("product").related_model,
     Listing._meta.get_field("stockrecord").related_model, Batch, Maker, IdentityReading, Trade, Workshop,
     Consignment, OrderComplaint, CashDue, Purchase, SoldLine, PaymentAttempt, Refund, SharePolicy, Credit, Hold, WageEntry,
-    Break, Replay,
+    Break, Replay, SlipSettlement,
     Statute, Handout, Office, Appointment,
     DeliveryCharge, IssuedPaper, PaperSeries, Post, PostHolder, User, Entry, Transfer, Account, DayClose,
 )  # fmt: skip
@@ -112,6 +114,7 @@ class World:
             "exceptions": ["refunds"], "complaint": [self.complaint.pk],
             "purchase": [self.cash.pk], "refundable": [self.booked.purchase.pk], "refund": [self.refund.pk],
             "reconciled": ["demonstration", self.differing.on], "break": [self.differing.pk],
+            "held": [self.card.attempts.get().pk], "slip": [self.slip.pk],
         }  # fmt: skip
         numbers = [purchase.number for purchase in (self.cash, self.card, self.waiting, self.booked.purchase)]
         self.words = {TITLE, WORKSHOP, BUYER, POST, HOLDER, DRAFT, "Hushed", *numbers}
@@ -207,7 +210,7 @@ class World:
         self._differ()
 
     def _differ(self) -> None:
-        """List a break of an order, and let a payment be open for two days."""
+        """List a break of an order; let a payment be held for its risk, a refund be stuck, a slip be recorded."""
         long_ago = clock.now() - datetime.timedelta(days=2)
         ReconciledDay.objects.create(provider="demonstration", on=long_ago.date(), asked_at=long_ago, sums={})
         self.differing = Break.objects.create(
@@ -221,7 +224,28 @@ class World:
             found_at=long_ago,
             last_seen_at=long_ago,
         )
-        self.card.attempts.update(created_at=long_ago)
+        self.card.attempts.update(created_at=long_ago, risk="risk 1: planted")
+        Refund.objects.create(
+            purchase=self.card,
+            provider="demonstration",
+            state="submitted",
+            submitted_at=long_ago,
+            reason="cancelled",
+            amount_poisha=1,
+            requested_at=long_ago,
+            reference="stuck",
+            idempotency_key="stuck",
+            due_at=long_ago,
+            tries=MOST_TRIES,
+        )
+        self.slip = SlipSettlement.objects.create(
+            provider="sslcommerz",
+            poisha=1,
+            slip_number="7711",
+            on=long_ago.date(),
+            recorded_by=self.roleless,
+            recorded_at=long_ago,
+        )
 
     def _tell_the_book(self, told: Purchase) -> None:
         """Hand the cash of an order in, so that it stands in the book, and close a day over it."""
@@ -292,6 +316,11 @@ class World:
                 "poisha": f"{self.due.amount_poisha // 100}.{self.due.amount_poisha % 100:02d}",
             },
             "refund": {"step": "by_hand", "slip_number": "7799"},
+            "held_payment": {"step": "refuse", "note": "ক্রেতা ফোন ধরেননি।"},
+            "record_slip_settlement": {
+                "provider": "sslcommerz", "poisha": "100.50", "slip_number": "7722", "on": today,
+            },
+            "slip_settlement": {"step": "confirm"},
             "reconciliation_break": {"note": "The provider's mistake; it has paid the rest."},
             "stuck": {"kind": "all"},
             "desk_refund": {
