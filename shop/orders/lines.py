@@ -121,7 +121,8 @@ def still_sold(line: SoldLine) -> list[HeldPiece]:
 
 def keep_makers_still(sold: Iterable[SoldLine]) -> None:
     """Lock the wages that these lines will change, in one order: two orders with the same makers cannot wait
-    for each other for ever. Called before several lines are credited or taken back in one transaction.
+    for each other for ever. Called before something is taken back from several lines in one transaction; what only
+    credits them is told to the book at once, which locks in that order by itself.
     """
     makers = {part["maker"] for line in sold for piece in line.pieces for part in piece["makers"]}
     # Makers before balances, as every verb of the wages does.
