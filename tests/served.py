@@ -1,5 +1,6 @@
 """The demonstration, served as `make run` serves it: the production server, the worker, a real database, real files."""
 
+import json
 import os
 import shutil
 import socket
@@ -15,6 +16,8 @@ from tests import databases
 from tests.databases import ROOT
 
 SOURCES = ("*.py", "*.json", "*.toml")
+# Serves a site whose clock a test may put forward: served.start(name, **FORWARD).
+FORWARD = {"DJANGO_SETTINGS_MODULE": "tests.forward", "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}"}
 
 
 @dataclass
@@ -25,6 +28,10 @@ class Served:
     folder: Path
     database_url: str
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    # What its processes are told besides, and the commands that are run on its data.
+    variables: dict[str, str] = field(default_factory=dict)
+    # Runs the commands, once there was one.
+    commands: subprocess.Popen[str] | None = None
 
     @property
     def media(self) -> Path:
@@ -39,23 +46,38 @@ class Served:
         return self.folder / "log"
 
     def environment(self) -> dict[str, str]:
-        return environment(self.folder, self.database_url)
+        return {**environment(self.folder, self.database_url), **self.variables}
+
+    def put_forward(self, seconds: float) -> None:
+        """Put the site's clock forward by so much; it must be served with FORWARD (tests.forward)."""
+        part = self.folder / "forward.part"
+        part.write_text(str(seconds))
+        part.rename(self.folder / "forward")
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on the site's own data; return what it printed."""
-        result = subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), *arguments],
-            cwd=ROOT, env=self.environment(), capture_output=True, text=True,
-        )  # fmt: skip
-        if result.returncode:
-            raise AssertionError(f"manage.py {' '.join(arguments)}:\n{result.stdout}\n{result.stderr}")
-        return result.stdout
+        if self.commands is None:
+            paths = {"PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}"}
+            self.commands = subprocess.Popen(
+                [sys.executable, "-m", "tests.commands"],
+                cwd=ROOT, env={**self.environment(), **paths}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        assert self.commands.stdin is not None
+        assert self.commands.stdout is not None
+        self.commands.stdin.write(json.dumps(arguments) + "\n")
+        self.commands.stdin.flush()
+        well, said = json.loads(self.commands.stdout.readline())
+        if not well:
+            raise AssertionError(f"manage.py {' '.join(arguments)}:\n{said}")
+        return str(said)
 
     def stop(self) -> None:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
             process.wait(timeout=20)
+        if self.commands is not None:
+            self.commands.communicate(timeout=20)
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:
@@ -116,15 +138,23 @@ def load(migrated: str, template: str, files: Path) -> None:
             f"DROP DATABASE IF EXISTS {template} WITH (FORCE)",
             f"CREATE DATABASE making_{template} TEMPLATE {migrated}",
         )
-        Served("", making, databases.postgresql_url(f"making_{template}")).manage("load_demonstration")
+        load_into(making, databases.postgresql_url(f"making_{template}"))
         databases.administrate(f"ALTER DATABASE making_{template} RENAME TO {template}")
     else:
         for stale in databases.TEMPLATES.glob("demonstration_*.sqlite3*"):
             stale.unlink()
         shutil.copyfile(migrated, f"{template}.making")
-        Served("", making, f"sqlite:///{template}.making").manage("load_demonstration")
+        load_into(making, f"sqlite:///{template}.making")
         Path(f"{template}.making").rename(template)
     making.rename(files)
+
+
+def load_into(folder: Path, url: str) -> None:
+    site = Served("", folder, url)
+    try:
+        site.manage("load_demonstration")
+    finally:
+        site.stop()
 
 
 def free_port() -> int:
@@ -148,7 +178,8 @@ def prepared(name: str) -> Served:
 def serve(site: Served, **extra: str) -> Served:
     """Start the server and the worker on what was laid."""
     port = site.address.rpartition(":")[2]
-    variables = {**site.environment(), "SITE_URL": site.address, **extra}
+    site.variables = {"SITE_URL": site.address, **extra}
+    variables = site.environment()
     granian = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
         "--workers", "1", "--blocking-threads", "4", "--no-ws", "config.wsgi:application",
