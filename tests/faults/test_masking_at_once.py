@@ -105,7 +105,7 @@ def the_book() -> list[Any]:
     return [list(model.objects.order_by("pk").values()) for model in (Entry, Transfer)]
 
 
-def masked() -> dict[int, datetime.datetime]:
+def masked() -> dict[int, datetime.datetime | None]:
     return dict(Purchase.objects.filter(masked_at__isnull=False).values_list("pk", "masked_at"))
 
 
