@@ -1,7 +1,7 @@
 """Staff's screens in the Department's green and type. The hook itself stands in `portal.wagtail_hooks`."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -10,6 +10,7 @@ def stylesheet() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
 
 
-def script() -> SafeString:
-    """Return admin_form.js, for Wagtail's hook `insert_global_admin_js`."""
-    return format_html('<script type="module" src="{}"></script>', static("js/admin_form.js"))
+def scripts() -> SafeString:
+    """Return our scripts, for Wagtail's hook `insert_global_admin_js`."""
+    paths = ((static(f"js/{name}.js"),) for name in ("admin_form", "admin_tables"))
+    return format_html_join("\n", '<script type="module" src="{}"></script>', paths)

@@ -103,4 +103,4 @@ def keep_office_pages(request: HttpRequest, page: Page, *args: Any) -> None:
 
 
 hooks.register("insert_global_admin_css", admin_look.stylesheet)
-hooks.register("insert_global_admin_js", admin_look.script)
+hooks.register("insert_global_admin_js", admin_look.scripts)
