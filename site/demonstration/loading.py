@@ -1,11 +1,15 @@
 """The order in which the parts of the demonstration are laid."""
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from demonstration import goods, offices, papers, people, reports, sales
+from demonstration.progress import track
 from portal import rights
+from shop.payments import worker
 from shop.reports import published
 
 
@@ -16,8 +20,20 @@ def load_all() -> None:
     people.load_makers()
     load_papers()
     goods.load()
-    sales.load()
+    if sales.load():
+        rest()
     published.publish_due()
+
+
+def rest() -> None:
+    """Let the worker do what the history has left to it, so that the site is served at rest: round after round."""
+    for _round in track("worker", rounds()):
+        pass
+
+
+def rounds() -> Iterator[dict[str, int]]:
+    while any((done := worker.work_once()).values()):
+        yield done
 
 
 @transaction.atomic

@@ -92,10 +92,10 @@ class Story:
         return instant
 
 
-def load() -> None:
-    """Tell the history once, in one transaction: half a history would be a false one."""
+def load() -> bool:
+    """Tell the history once, in one transaction: half a history would be a false one. Return whether this call did."""
     if marks.is_marked(Mark.Kind.HISTORY, "sales"):
-        return
+        return False
     with transaction.atomic():
         # Couriers take more for the long way than buyers are asked: a policy that deducts delivery has its object.
         DeliveryCharge.objects.filter(zone=DeliveryCharge.Zone.ELSEWHERE).update(cost_poisha=150_00)
@@ -118,6 +118,7 @@ def load() -> None:
         Letter.objects.filter(sent_at__isnull=True).update(sent_at=F("written_at"))
         marks.mark(Mark.Kind.HISTORY, "sales")
         marks.mark_all()
+    return True
 
 
 def sell_out(story: Story) -> None:

@@ -23,6 +23,7 @@ from publishing.models import PortalImage
 from shop.fulfilment.models import Consignment
 from shop.ledger import balances, verification
 from shop.orders.models import Purchase, SoldLine
+from shop.payments import worker
 from shop.payments.models import CashDue, PaymentAttempt
 from shop.production.models import Maker, MakerIdentity, Trade
 from shop.storefront.models import Listing
@@ -60,6 +61,9 @@ def test_it_loads_on_an_empty_database_and_the_second_time_changes_nothing() -> 
     _six_months_were_sold()
     _wages_were_released_paid_held_and_told()
     _nothing_of_the_camera_is_kept()
+    assert {name: count for name, count in worker.work_once().items() if count} == {}, (
+        "the worker is not at rest"
+    )
     before = fingerprint()
     load()
     after = fingerprint()
@@ -128,7 +132,11 @@ def _six_months_were_sold() -> None:
     )
     assert {"paid", "failed", "expired"} <= set(PaymentAttempt.objects.values_list("state", flat=True))
     assert SoldLine.objects.filter(credited_at__isnull=False).count() > 100
-    assert all("উদ্ভাবিত" in purchase.buyer_name or "invented" in purchase.buyer_name for purchase in purchases)
+    assert all(
+        "উদ্ভাবিত" in purchase.buyer_name or "invented" in purchase.buyer_name
+        for purchase in purchases
+        if not purchase.masked_at
+    )
     assert sum(balances.trial_balance().values()) == 0
     assert not Letter.objects.filter(sent_at__isnull=True).exists()
     assert marks.strangers() == {}
