@@ -14,3 +14,4 @@ class PaymentsConfig(AppConfig):
         verification.register("money in hand is in the book", checks.money_in_hand_is_booked)
         verification.register("refunds are in the book", checks.refunds_are_booked)
         verification.register("what is owed and disputed adds up", checks.what_is_owed_and_disputed_adds_up)
+        verification.register("bank slips are in the book", checks.slips_are_booked)

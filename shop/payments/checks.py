@@ -10,8 +10,8 @@ from django.db.models import Q, Sum
 from shop.ledger import balances
 from shop.ledger.models import Account, Transfer
 from shop.ledger.verification import Finding
-from shop.payments import capturing, refunding, refunds
-from shop.payments.models import CashDue, Dispute, PaymentAttempt, Refund
+from shop.payments import capturing, refunding, refunds, settling
+from shop.payments.models import CashDue, Dispute, PaymentAttempt, Refund, SlipSettlement
 from shop.payments.providers import sslcommerz_calls
 
 # What the book was told of.
@@ -79,3 +79,18 @@ def what_is_owed_and_disputed_adds_up() -> Iterator[Finding]:
     for code in sorted(due.keys() | set(used.values_list("code", flat=True))):
         if (stands := balances.of(code)) != due.get(code, 0):
             yield Finding(f"{stands} poisha stand on {code}, {due.get(code, 0)} are due")
+
+
+def slips_are_booked() -> Iterator[Finding]:
+    """Every slip that two people stated is one entry of its amount, and its fee another; there is no other."""
+    due: dict[str, int] = {}
+    for slip in SlipSettlement.objects.confirmed():
+        due[settling.key_of_slip(slip)] = slip.poisha
+        if slip.fee_poisha:
+            due[settling.key_of_slip_fee(slip)] = slip.fee_poisha
+    of_slips = Transfer.objects.filter(entry__kind__in=[settling.SETTLEMENT, settling.FEE])
+    of_slips = of_slips.filter(entry__key__contains=":slip:").order_by()
+    booked = dict(of_slips.values_list("entry__key").annotate(sum=Sum("poisha")))
+    for key in sorted(due.keys() | booked.keys()):
+        if due.get(key) != booked.get(key):
+            yield Finding(f"{due.get(key, 0)} poisha are stated, {booked.get(key, 0)} are in the book", key)

@@ -85,6 +85,7 @@ def test_a_slip_that_is_not_in_the_book_and_an_entry_without_its_slip_are_breaks
     slip = recorded(first)
     SlipSettlement.objects.update(confirmed_by=second, confirmed_at=clock.now())
     assert breaks(clock.today()) == [("book", f"settlement:sslcommerz:slip:{slip.pk}")]
+    assert [name for name, _finding in findings()] == ["bank slips are in the book"]
     Break.objects.all().delete()
     journal.post(
         key="settlement:sslcommerz:slip:99999",
@@ -94,6 +95,7 @@ def test_a_slip_that_is_not_in_the_book_and_an_entry_without_its_slip_are_breaks
         transfers=[journal.Posting("bank", "clearing:sslcommerz", 1)],
     )
     assert ("entry", "settlement:sslcommerz:slip:99999") in breaks(clock.today())
+    assert len(list(findings())) == 2
 
 
 def test_a_slip_changed_after_it_was_booked_is_a_break_and_cannot_be_booked_anew(held_there: None) -> None:
