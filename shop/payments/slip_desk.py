@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.roles import Role
+from bangla import digits
 from language.forms import TakaField
 from shop.payments import channels, slips
 from shop.payments.models import SlipSettlement
@@ -131,7 +132,8 @@ class ShowSlip(HeadquartersScreen, FormScreen):
         return self._slip
 
     def get_page_title(self) -> Any:
-        return _("Bank slip of %(provider)s") % {"provider": channels.name(self.slip.provider)}
+        number = digits.in_language(self.slip.slip_number, get_language() or "bn")
+        return _("Bank slip %(number)s") % {"number": number}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slip, now = self.slip, slips.balance(self.slip.provider)
