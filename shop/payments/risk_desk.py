@@ -19,7 +19,7 @@ from shop.production.screens import PER_PAGE, FormScreen, HeadquartersScreen, he
 READERS = (Role.FINANCE, Role.AUDITOR)
 HELD = (gettext_lazy("Held for their risk"), "held_payments")
 # Who reads an order's story (refund_desk.READERS); both of ours do.
-SHELVES: dict[str, Any] = {"held": gettext_lazy("To be decided"), "decided": gettext_lazy("Decided")}
+SHELVES: dict[str, Any] = {"held": gettext_lazy("To be decided"), "decided": gettext_lazy("Decided already")}
 
 
 class HeldPayments(HeadquartersScreen):
