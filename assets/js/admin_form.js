@@ -26,3 +26,8 @@ document.addEventListener(
   },
   true,
 );
+
+// Our forms come back with the first wrong field in hand: its error is told with it, and no key walks through the menu.
+const wrong = document.querySelector("main form:not([data-edit-form]) [aria-invalid='true']");
+wrong?.focus({ preventScroll: true });
+wrong?.scrollIntoView({ block: "center" });
