@@ -119,7 +119,7 @@ def _settle_what_was_owed(dispute: Dispute, account: str) -> int:
 
 def _not_given(dispute: Dispute) -> QuerySet[Refund]:
     """Return the refunds of a payment that nobody has given: of one that was called, nobody knows."""
-    never_sent = Q(state=Refund.State.SUBMITTED, calls=0, provider_reference="")
+    never_sent = Q(state=Refund.State.SUBMITTED, calls=0, tries=0, provider_reference="")
     return dispute.attempt.refunds.filter(never_sent | Q(state=Refund.State.FAILED), currency="BDT")
 
 

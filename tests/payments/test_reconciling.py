@@ -281,6 +281,37 @@ def test_a_refund_sent_after_midnight_is_no_break_on_either_day(stool: Any, offi
     assert (standing(), Refund.objects.get().state) == ([], "succeeded")
 
 
+def test_a_payment_that_the_provider_s_account_dates_after_midnight_is_no_break_on_either_day(
+    stool: Any,
+) -> None:
+    """What it tells of the payment and what its account lists need not be of one second."""
+    purchase = paid(stool, 23.9)
+    session_of(purchase).update(paid_at=clock.midnight(TUESDAY + datetime.timedelta(days=1)) + HOUR)
+    with at(2, TUESDAY + datetime.timedelta(days=1)):
+        compare()
+    assert standing() == []
+    with next_day(2):
+        compare(TUESDAY + datetime.timedelta(days=1))
+    assert standing() == []
+
+
+def test_a_refund_that_failed_and_was_paid_by_hand_is_no_break(stool: Any, office: Office) -> None:
+    """Its entries after the first have the refund itself for their cause."""
+    purchase = paid(stool)
+    by = selling.staff(Role.ORDER_DESK, office)
+    with at(15):
+        refund = refunds.request(
+            purchase=purchase, reason="returned", parts=Parts({purchase.lines.get(): 1}, {}), by=by
+        )
+        session_of(purchase).update(amount_poisha=1)
+        refund_calls.send_due()
+        session_of(purchase).update(amount_poisha=PAID)
+        refund_calls.pay_by_hand(by=finance(), refund=refund, slip_number="BK-1")
+    with next_day():
+        compare()
+    assert (standing(), Refund.objects.get().state) == ([], "succeeded")
+
+
 def test_a_refund_of_another_amount_at_the_provider_is_a_break(stool: Any, office: Office) -> None:
     purchase = paid(stool)
     by = selling.staff(Role.ORDER_DESK, office)

@@ -147,7 +147,8 @@ class Sslcommerz:
             return _refund_standing(refund, RefundTold.PENDING, reference)
         if calls.text(told, "status") != "failed":
             raise calls.Unreadable("neither a refund nor a refusal")
-        if refund.calls > 1:
+        # Its tries, too: of a refund that was on its way before its calls were counted.
+        if max(refund.calls, refund.tries) > 1:
             raise AnswerLost(_reason(told, "errorReason", fields))
         raise interface.Declined(_reason(told, "errorReason", fields))
 
