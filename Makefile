@@ -8,7 +8,7 @@ run: ; @$(PYTHON) scripts/setup.py --quiet-when-done && .venv/bin/python scripts
 
 setup: ; @$(PYTHON) scripts/setup.py
 
-test: ; @$(PYTHON) scripts/setup.py --for-tests && .venv/bin/python scripts/test.py
+test: ; @$(PYTHON) scripts/setup.py --for-tests --no-database --static && .venv/bin/python scripts/test.py
 
 check: ; @$(PYTHON) scripts/setup.py --for-tests --no-database && .venv/bin/python scripts/check.py
 

@@ -131,6 +131,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--for-tests", action="store_true", help="also what tests and checks need")
     parser.add_argument("--no-database", action="store_true", help="leave the database alone")
+    parser.add_argument(
+        "--static", action="store_true", help="collect static files where the database is left alone"
+    )
     parser.add_argument("--quiet-when-done", action="store_true", help="say nothing at the end")
     options = parser.parse_args()
     STAMPS.mkdir(parents=True, exist_ok=True)
@@ -142,6 +145,7 @@ def main() -> None:
     look_for_pango()
     if not options.no_database:
         migrate()
+    if options.static or not options.no_database:
         collect_static()
     if not options.quiet_when_done:
         print("Ready: `make run` serves the demonstration, `.venv/bin/python manage.py` takes commands.")

@@ -1,16 +1,20 @@
-"""Run every test, on SQLite and then on PostgreSQL, in a real browser where a journey needs one."""
+"""Run every test, on SQLite and on PostgreSQL at once, in a real browser where a journey needs one."""
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 import steps
 from steps import ROOT
 
 BIN = Path(sys.executable).parent
+FIRST, SECOND = "sqlite", "postgresql"
 # Debian's packages by the command that shows they are there.
 SYSTEM = {"chromium": "chromium", "pdftotext": "poppler-utils", "pg_ctl": "postgresql"}
 
@@ -43,23 +47,6 @@ def install_system_packages() -> None:
     )
 
 
-def prepare() -> None:
-    """Migrate and load what the tests copy, for both databases at once: each takes a minute of one core."""
-    print("\n== preparing both databases", flush=True)
-    begun = time.monotonic()
-    command = [sys.executable, "-m", "tests.prepare"]
-    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.testing", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
-    made = [
-        subprocess.Popen(command, cwd=ROOT, env={**on(database), **settings})
-        for database in ("sqlite", "postgresql")
-    ]
-    codes = [process.wait() for process in made]
-    if any(codes):
-        # The tests make what is missing, and say what is wrong.
-        print("! preparing did not work; see above", file=sys.stderr)
-    print(f"== prepared: {time.monotonic() - begun:.0f} s", flush=True)
-
-
 def on(database: str) -> dict[str, str]:
     """Return the environment of tests on a database."""
     environment = {**os.environ, "TEST_DATABASE": database}
@@ -68,24 +55,40 @@ def on(database: str) -> dict[str, str]:
     return environment
 
 
-def run_on(database: str, arguments: list[str], *, again: bool) -> int:
-    """Run the tests on a database; `again`: what no database can change has been tested already."""
-    print(f"\n== tests on {database}", flush=True)
+def run_on(database: str, arguments: list[str], said: IO[bytes] | None = None) -> int:
+    """Make what the tests on a database are copied from, and run them; what they say goes to `said`, or is shown."""
     begun = time.monotonic()
-    workers = ["-n", str(os.cpu_count() or 1), "--dist", "loadgroup"]
     environment = on(database)
-    if again:
+    if database != FIRST:
+        # What no database can change is tested on the first one.
         environment["TESTS_ON_ANOTHER_DATABASE"] = "yes"
-    code = subprocess.run([str(BIN / "pytest"), *workers, *arguments], cwd=ROOT, env=environment).returncode
-    print(f"== {database}: {time.monotonic() - begun:.0f} s", flush=True)
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.testing", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
+
+    def run(*command: str, **more: str) -> int:
+        return subprocess.run(
+            command, cwd=ROOT, env={**environment, **more}, stdout=said, stderr=said and subprocess.STDOUT
+        ).returncode
+
+    # The tests make what is missing, and say what is wrong.
+    run(sys.executable, "-m", "tests.prepare", **settings)
+    prepared = time.monotonic() - begun
+    code = run(str(BIN / "pytest"), "-n", str(os.cpu_count() or 1), *arguments)
+    print(f"== {database}: {time.monotonic() - begun:.0f} s, {prepared:.0f} s of them to prepare", flush=True)
     return code
 
 
 def main() -> int:
+    """Test both databases at once: while the tests on one wait for a browser, a lock or a clock, the others go on."""
     install_system_packages()
     arguments = sys.argv[1:] or ["-q", "--durations=10"]
-    prepare()
-    codes = [run_on(database, arguments, again=database != "sqlite") for database in ("sqlite", "postgresql")]
+    print(f"\n== tests on {FIRST}; those on {SECOND} run beside them and are shown afterwards", flush=True)
+    with tempfile.TemporaryFile() as said, ThreadPoolExecutor() as pool:
+        second = pool.submit(run_on, SECOND, arguments, said)
+        codes = [run_on(FIRST, arguments), second.result()]
+        print(f"\n== tests on {SECOND}", flush=True)
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout.buffer)
+        sys.stdout.flush()
     return max(codes)
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests import databases, postgres, publishing_samples, served
+from tests import databases, dealing, postgres, publishing_samples, served
 from tests.payments import fake_stripe
 from tests.payments.fake_stripe import FakeStripe
 from tests.served import Served
@@ -28,6 +28,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.started_postgres = False  # type: ignore[attr-defined]
     if is_controller(config) and databases.is_postgresql() and os.environ["TEST_POSTGRES"] in _unquoted_url():
         config.started_postgres = postgres.start(databases.socket_folder())  # type: ignore[attr-defined]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> dealing.Dealing:
+    return dealing.Dealing(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -162,7 +166,11 @@ def stripe() -> Iterator[FakeStripe]:
 
 @pytest.fixture(scope="session")
 def site(stripe: FakeStripe) -> Iterator[Served]:
-    """The demonstration as `make run` serves it, shared by the tests of one process: they may add, never take away."""
+    """The demonstration as `make run` serves it, shared by all tests of a run that ask for it: they may add, never
+    take away.
+    """
+    # Two would be a mistake in how tests are dealt (tests.dealing): each is crawled for most of a minute.
+    (Path(settings.VAR).parent / "site-is-served").mkdir(parents=True)
     running = served.start(
         "shared",
         STRIPE_SECRET_KEY=fake_stripe.SECRET_KEY,

@@ -1,6 +1,6 @@
 """Make what all tests of one database are copied from: the migrated database, and the loaded demonstration.
 
-Run by scripts/test.py for both databases at once, so that neither core waits: python -m tests.prepare
+Run by scripts/test.py, so that no two test processes wait for each other: python -m tests.prepare
 """
 
 import os

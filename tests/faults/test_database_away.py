@@ -25,9 +25,6 @@ from tests.payments import fake_stripe
 from tests.payments.fake_stripe import FakeStripe
 from tests.served import Served
 
-# One site serves them all.
-pytestmark = pytest.mark.xdist_group("database away")
-
 WAIT_SECONDS = 1
 DETAILS = {
     "name": "নমুনা ক্রেতা (উদ্ভাবিত)", "phone": "০১৭১১-২২৩ ৩৪৪", "email": "", "division": "rajshahi",

@@ -12,15 +12,10 @@ from tests.served import Served
 expect.set_options(timeout=20_000)
 
 
-# First: xdist reads the groups when its own turn comes.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys" in item.nodeid:
             item.add_marker(pytest.mark.journey)
-            # One running site serves them all but those that need one of their own.
-            if item.get_closest_marker("xdist_group") is None:
-                item.add_marker(pytest.mark.xdist_group("whole site"))
 
 
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])

@@ -13,16 +13,13 @@ from tests import served
 from tests.journeys.people import Shopper, Staff, press
 from tests.served import Served
 
-# On a site of its own, whose clock is put forward to the raise.
-pytestmark = pytest.mark.xdist_group("raise the share")
-
 STOOL = "বাঁশ-বেতের মোড়া"
 MEMO = "৫৮.০৪.০০০০.০২১.০৩.০২০.২৬-৩০১"
 
 
 @pytest.fixture
 def site() -> Iterator[Served]:
-    """A site of its own: a policy of the whole country would change what the other journeys see."""
+    """A site of its own, whose clock is put forward: the policy would change what the other journeys see."""
     running = served.start("raise", **served.FORWARD)
     yield running
     running.stop()

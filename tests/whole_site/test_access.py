@@ -13,7 +13,7 @@ from tests.whole_site import addresses, planted
 from tests.whole_site.access_table import ONE_BUYER, PUBLIC, TABLE, Row
 from tests.whole_site.planted import World
 
-pytestmark = [pytest.mark.usefixtures("taken_back"), pytest.mark.xdist_group("planted world")]
+pytestmark = pytest.mark.usefixtures("taken_back")
 
 STATIONS = ("own", "above", "other")
 

@@ -11,7 +11,7 @@ from demonstration.people import PASSWORD
 from tests.journeys import people
 from tests.served import Served
 
-pytestmark = [pytest.mark.xdist_group("whole site"), pytest.mark.once]
+pytestmark = pytest.mark.once
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 PRODUCT = "bamboo-cane-stool"

@@ -11,8 +11,6 @@ from tests import databases
 from tests.served import Served
 from tests.whole_site.crawl import Crawl
 
-pytestmark = pytest.mark.xdist_group("whole site")
-
 
 @pytest.fixture(scope="module")
 def planted(site: Served) -> list[str]:

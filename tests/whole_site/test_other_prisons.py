@@ -13,7 +13,7 @@ from tests.whole_site import planted
 from tests.whole_site.access_table import TABLE, Row
 from tests.whole_site.planted import World
 
-pytestmark = [pytest.mark.usefixtures("taken_back"), pytest.mark.xdist_group("planted world")]
+pytestmark = pytest.mark.usefixtures("taken_back")
 
 # Whatever is about an order: parcels, cash, refunds, complaints, papers. A screen that is added to the table with one
 # of these objects, or below one of these names, is asked, too.

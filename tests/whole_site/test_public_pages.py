@@ -2,11 +2,7 @@
 
 import re
 
-import pytest
-
 from tests.whole_site.crawl import Answer, Crawl
-
-pytestmark = pytest.mark.xdist_group("whole site")
 
 # Small pages with a form that needs a token, or that belong to one buyer: never cached, each named here.
 OWN = re.compile(r"^/(bn|en)/shop/(add/|basket/|checkout/|orders/|thanks/)|^/payments/")

@@ -13,7 +13,7 @@ from tests.whole_site import addresses, planted
 from tests.whole_site.access_table import DOOR, FOR_ALL_STAFF
 from tests.whole_site.planted import World
 
-pytestmark = [pytest.mark.usefixtures("taken_back"), pytest.mark.xdist_group("planted world")]
+pytestmark = pytest.mark.usefixtures("taken_back")
 
 # People and groups, sites, settings, workflows, redirects, reports, languages, collections.
 ADMINISTRATION = (

@@ -11,8 +11,6 @@ from PIL import Image
 
 from tests.served import Served
 
-pytestmark = pytest.mark.xdist_group("whole site")
-
 
 def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
