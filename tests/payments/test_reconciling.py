@@ -285,6 +285,7 @@ def test_a_payment_that_the_provider_s_account_dates_after_midnight_is_no_break_
     stool: Any,
 ) -> None:
     """What it tells of the payment and what its account lists need not be of one second."""
+    paid(stool, 10)
     purchase = paid(stool, 23.9)
     session_of(purchase).update(paid_at=clock.midnight(TUESDAY + datetime.timedelta(days=1)) + HOUR)
     with at(2, TUESDAY + datetime.timedelta(days=1)):
@@ -357,6 +358,16 @@ def test_cash_is_held_against_its_slip_in_the_book_alone(stool: Any, office: Off
         purchase.cash_dues.update(amount_poisha=PAID - 1)  # as no verb would write it
         compare(code="cash")
     assert standing() == [("book", None, PAID - 1, PAID), ("book", None, 1 - PAID, -PAID)]
+
+
+def test_cash_that_is_confirmed_at_midnight_is_no_break_on_either_day(stool: Any, office: Office) -> None:
+    purchase = cash_handed_in(stool, office)
+    next_midnight = clock.midnight(TUESDAY + datetime.timedelta(days=1))
+    purchase.cash_dues.update(confirmed_at=next_midnight)  # its entries were dated a moment before
+    with next_day(2):
+        compare(code="cash")
+        compare(TUESDAY + datetime.timedelta(days=1), code="cash")
+    assert standing() == []
 
 
 def cash_handed_in(stool: Any, office: Office) -> Purchase:
