@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _depends_on_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("once"):
         return False
-    fixtures = {"db", "transactional_db", "django_db_setup", "site"}
+    fixtures = {"db", "transactional_db", "django_db_setup", "site", "standing"}
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]
 
 
