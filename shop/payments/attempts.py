@@ -203,6 +203,8 @@ def act(
     attempt.purchase = purchase
     if attempt.state in (State.PAID, State.MISMATCH):
         return attempt
+    if standing.risk and not attempt.risk:
+        _tell_that_it_is_held(attempt, purchase)
     attempt.risk = standing.risk[:100]
     PaymentAttempt.objects.filter(pk=attempt_id).update(asked_at=clock.now(), risk=attempt.risk)
     if standing.told == Told.PAID:
@@ -210,6 +212,16 @@ def act(
     else:
         _move_unpaid(attempt, standing)
     return attempt
+
+
+def _tell_that_it_is_held(attempt: PaymentAttempt, purchase: Purchase) -> None:
+    notices.tell_headquarters(
+        template="staff_held_payment",
+        key=f"held:{attempt.pk}",
+        purchase=purchase,
+        held_poisha=attempt.amount_poisha,
+        held_page=f"{settings.SITE_URL}/admin/cash/held/{attempt.pk}/",
+    )
 
 
 def _move_unpaid(attempt: PaymentAttempt, standing: Standing) -> None:

@@ -12,6 +12,7 @@ import clock
 from accounts.models import User
 from accounts.roles import Role
 from bangla import digits
+from letters import outbox
 from letters.models import Letter
 from shop.ledger import balances
 from shop.ledger.verification import findings
@@ -79,6 +80,22 @@ def test_an_accepted_payment_is_taken_as_any_other_from_the_instant_that_it_move
     assert Letter.objects.filter(template="order_paid").count() == 1
     assert not PaymentAttempt.objects.held_for_risk().exists()
     assert list(findings()) == []
+
+
+def test_headquarters_is_told_once_of_a_payment_that_is_held(fake: FakeSslcommerz, stool: Any) -> None:
+    office = selling.headquarters()
+    office.email = "hq@example.org"
+    office.save()
+    purchase = opened(stool)
+    fake.pay(risk_level="1")
+    for _ in range(3):
+        attempts.ask_about(purchase=purchase)
+    letter = Letter.objects.get(template="staff_held_payment")
+    assert letter.to == "hq@example.org"
+    outbox.send_due()
+    letter.refresh_from_db()
+    assert (letter.failure, letter.sent_at is not None) == ("", True)
+    assert purchase.buyer_name not in str(letter.context)
 
 
 def test_a_refused_payment_goes_back_whole_and_its_goods_to_the_shelf(

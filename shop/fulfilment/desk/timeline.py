@@ -37,6 +37,7 @@ LETTERS: dict[str, Any] = {
     "order_refunded": gettext_lazy("money is back"),
     "order_code": gettext_lazy("code for the address"),
     "order_complaint_answered": gettext_lazy("complaint answered"),
+    "staff_held_payment": gettext_lazy("to headquarters: a payment is held for its risk"),
     "staff_refund_failed": gettext_lazy("to headquarters: a refund failed"),
     "staff_dispute": gettext_lazy("to headquarters: a payment is disputed"),
 }
