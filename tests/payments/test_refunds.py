@@ -63,6 +63,7 @@ def test_a_small_refund_goes_out_at_once_and_the_provider_is_told_by_the_worker(
     )
 
     assert (refund.amount_poisha, refund.state) == (1250_00, "submitted")
+    assert refund.state_words == "On its way"
     assert not DemonstrationRefund.objects.exists(), "nobody is called inside the transaction"
     assert selling.at_the_provider() == 2 * 1250_00 + 60_00
     assert refund_calls.send_due() == 1
@@ -268,6 +269,7 @@ def test_what_was_paid_in_cash_goes_back_by_hand_under_the_slip_s_number(office:
     )
 
     assert (refund.state, refund.due_at, refund.provider) == ("submitted", None, "cash")
+    assert refund.state_words == "To be paid by hand"
     assert refund_calls.send_due() == 0
     assert refund in Refund.objects.waiting()
     for _ in range(2):

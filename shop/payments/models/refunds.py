@@ -181,6 +181,13 @@ class Refund(models.Model):
     def __str__(self) -> str:
         return f"{self.purchase_id}: {self.reference}"
 
+    @property
+    def state_words(self) -> str:
+        """Return the state for staff: what no provider is told waits for a person."""
+        said = self.calls or self.due_at or self.provider_reference or self.failure
+        waits = self.state == self.State.SUBMITTED and not said
+        return str(_("To be paid by hand")) if waits else self.get_state_display()
+
 
 class RefundUnits(models.Model):
     """Units of one line whose price a refund gives back."""
