@@ -79,6 +79,7 @@ class Receipt:
     place: str
     cash_due_poisha: int
     was_paid: bool
+    is_given_back: bool
     last_attempt: PaymentAttempt | None
     division: Division | None
     money_back: Sequence[MoneyBack]
@@ -117,6 +118,7 @@ def of(purchase: Purchase) -> Receipt:
         cash_due_poisha=sum(due.amount_poisha for due in dues if due.state == CashDue.State.DUE),
         was_paid=any(line.captured_at for line in lines)
         or any(due.state in PAID_AT_THE_DOOR for due in dues),
+        is_given_back=0 < purchase.total_poisha <= purchase.refunded_poisha,
         last_attempt=purchase.attempts.order_by("-pk").first(),
         division=_division(lines),
         money_back=_money_back(purchase),

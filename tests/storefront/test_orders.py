@@ -10,7 +10,7 @@ from accounts.roles import Role
 from shop.fulfilment import cancelling, consignments
 from shop.ledger import balances
 from shop.orders.models import Purchase
-from shop.payments import attempts, cash
+from shop.payments import attempts, cash, refund_calls, refunds
 from tests import ordering, selling
 from tests.storefront import shelf
 
@@ -235,6 +235,33 @@ def test_what_was_never_paid_is_not_promised_back_when_the_order_is_cancelled(
     shown = title_shown(client, purchase)
     assert "ফেরত" not in shown
     assert "এখনো কিছু পরিশোধ করা হয়নি" in shown
+
+
+def test_a_cancelled_order_says_when_its_money_is_back(client: Client) -> None:
+    shelf.put(client, shelf.listed())
+    shelf.place(client, provider="demonstration")
+    purchase = selling.pay_by_card(Purchase.objects.get())
+    cancelling.by_buyer(purchase=purchase)
+    assert "ফেরত দেওয়া হবে" in title_shown(client, purchase)
+    refund_calls.send_due()
+    assert "একই মাধ্যমে ফেরত দেওয়া হয়েছে" in title_shown(client, purchase)
+
+
+def test_of_an_order_that_went_back_whole_the_page_does_not_say_that_it_is_paid(client: Client) -> None:
+    shelf.put(client, shelf.listed())
+    shelf.place(client, provider="demonstration")
+    purchase = selling.pay_by_card(Purchase.objects.get())
+    refunds.request(
+        purchase=purchase,
+        reason="not_delivered",
+        parts=refunds.all_that_is_left(purchase),
+        by=selling.staff(Role.ORDER_DESK, selling.headquarters()),
+    )
+    assert "সবটাই ফেরত যাচ্ছে" in title_shown(client, purchase)
+    refund_calls.send_due()
+    shown = title_shown(client, purchase)
+    assert "সবটাই ফেরত দেওয়া হয়েছে" in shown
+    assert "মূল্য পরিশোধ হয়েছে" not in shown
 
 
 def test_the_way_of_an_order_that_was_not_paid_in_time_ends_there(client: Client) -> None:
