@@ -31,6 +31,10 @@ GREGORIAN_MONTHS = _names("জানুয়ারি ফেব্রুয়�
 ENGLISH_MONTHS = _names(
     "January February March April May June July August September October November December"
 )
+# As Bangladesh's English papers name them.
+ROMAN_MONTHS = _names(
+    "Boishakh Joishtho Asharh Srabon Bhadro Ashwin Kartik Ogrohayon Poush Magh Falgun Choitro"
+)
 # How letters spell the months besides; read, never written.
 _OTHER_SPELLINGS = dict(
     zip(_names("জৈষ্ঠ্য জৈষ্ঠ শ্রাবন কার্ত্তিক অগ্রহায়ন অঘ্রাণ ফাল্গুণ"), (2, 2, 4, 7, 8, 8, 11), strict=True)
@@ -49,7 +53,12 @@ class BanglaDate(NamedTuple):
     day: int
 
     def __str__(self) -> str:
-        return f"{digits.to_bangla(self.day)} {MONTHS[self.month - 1]} {digits.to_bangla(self.year)}"
+        return self.in_words("bn")
+
+    def in_words(self, language: str) -> str:
+        """Return the day as the language writes it: "৬ অগ্রহায়ণ ১৪৩৩" or "6 Ogrohayon 1433"."""
+        names = MONTHS if language == "bn" else ROMAN_MONTHS
+        return digits.in_language(f"{self.day} {names[self.month - 1]} {self.year}", language)
 
 
 def month_lengths(year: int) -> tuple[int, ...]:
@@ -96,9 +105,9 @@ def from_bangla(year: int, month: int, day: int) -> datetime.date:
     return date
 
 
-def format_bangla(date: datetime.date) -> str:
-    """Return a Gregorian date as letters write it in Bangla: 21 November 2026 → "৬ অগ্রহায়ণ ১৪৩৩"."""
-    return str(bangla_date(date))
+def format_bangla(date: datetime.date, language: str = "bn") -> str:
+    """Return a Gregorian date by the Bangla calendar: 21 November 2026 → "৬ অগ্রহায়ণ ১৪৩৩", "6 Ogrohayon 1433"."""
+    return bangla_date(date).in_words(language)
 
 
 def parse(text: str) -> BanglaDate:

@@ -18,5 +18,8 @@ def to_ascii(value: str) -> str:
 
 
 def in_language(value: str | int, language: str) -> str:
-    """Return the text with the digits of a language: Bangla ones for `bn`, ASCII ones for any other."""
-    return to_bangla(value) if language == "bn" else str(value)
+    """Return the text with the digits of a language: Bangla ones for `bn`, ASCII ones for any other.
+
+    Whichever digits it was typed with. What a paper printed is quoted and never goes through here (ADR 0056).
+    """
+    return to_bangla(value) if language == "bn" else to_ascii(str(value))

@@ -4,11 +4,9 @@ import datetime
 import re
 from typing import NamedTuple
 
-from bangla import digits
+from bangla import digits, numbers
 
 FIRST_MONTH = 7
-_ORDINALS = ("১ম", "২য়", "৩য়", "৪র্থ")
-_ENGLISH_ORDINALS = ("1st", "2nd", "3rd", "4th")
 
 
 class FiscalYear(NamedTuple):
@@ -71,8 +69,8 @@ class Quarter(NamedTuple):
         """Return the quarter in words: "২০২৬-২০২৭ অর্থবছরের ১ম ত্রৈমাসিক"."""
         year = self.fiscal_year.label(language)
         if language == "bn":
-            return f"{year} অর্থবছরের {_ORDINALS[self.number - 1]} ত্রৈমাসিক"
-        return f"{_ENGLISH_ORDINALS[self.number - 1]} quarter of fiscal year {year}"
+            return f"{year} অর্থবছরের {numbers.ordinal(self.number, language)} ত্রৈমাসিক"
+        return f"{numbers.ordinal(self.number, language)} quarter of fiscal year {year}"
 
     def __str__(self) -> str:
         return self.label("en")

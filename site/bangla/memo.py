@@ -1,7 +1,9 @@
 """Memo numbers of government letters: looked up in one form, shown as printed.
 
-18 digits in groups 2.2.4.3.2.3.2 with a serial behind a hyphen, dash or full stop; since 2024 also 22 digits,
-2.2.4.3.3.2.4.2 (DOMAIN.md). The last group is the year of the file.
+18 digits in groups 2.2.4.3.2.3.2 with a serial behind a hyphen, dash, slash or full stop; since 2024 also 22 digits,
+2.2.4.3.3.2.4.2 (DOMAIN.md). The last group is the year of the file. A file gives each serial once: groups and serial
+together name one letter. Behind the serial may stand a slash with the number under which its copies went out, which is
+part of the number, and in brackets how many copies there were, which is not.
 """
 
 import re
@@ -14,15 +16,21 @@ from bangla import digits
 SHORT = (2, 2, 4, 3, 2, 3, 2)
 LONG = (2, 2, 4, 3, 3, 2, 4, 2)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+# What a hand or a keyboard leaves between the figures.
+_GAP = r"[\s\u200b-\u200f\u2060\ufeff\u00ad]*"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+LONGEST_SERIAL = 6
 
 
 def _pattern(lengths: tuple[int, ...]) -> str:
-    return r"\s*[.\-]?\s*".join(rf"(?:\d{{{length}}})" for length in lengths)
+    return rf"{_GAP}[.\-]?{_GAP}".join(rf"(?:\d{{{length}}})" for length in lengths)
 
 
 _ANY = "|".join(_pattern(lengths) for lengths in (LONG, SHORT))
-_MEMO = re.compile(rf"(?<![\d])({_ANY})\s*[.\-]\s*(\d{{1,6}})(?:\s*/\s*(\d{{1,3}}))?(?!\d)")
+_COPIES = rf"(?:{_GAP}/?{_GAP}\({_GAP}\d{{1,4}}{_GAP}\))?"
+_MEMO = re.compile(
+    rf"(?<![\d])({_ANY}){_GAP}[.\-/]{_GAP}(\d{{1,{LONGEST_SERIAL}}})(?:{_GAP}/{_GAP}(\d{{1,3}}))?(?!\d){_COPIES}"
+)
 
 
 class MemoNumber(NamedTuple):
@@ -65,6 +73,31 @@ def normal_form(text: str) -> str:
     "৫৮.০৪.০০০০.০২১.০৩.০২০.২৪- ২৬২" → "58.04.0000.021.03.020.24-262".
     """
     return str(parse(text))
+
+
+def prefixes(key: str) -> list[str]:
+    """Return the beginnings of a normal form that name a body or an office, the longest first: "58.04.0000", "58.04"."""
+    groups = key.partition("-")[0].split(".")
+    return [".".join(groups[:length]) for length in range(min(4, len(groups)), 0, -1)]
+
+
+def asked_for(text: str) -> list[str]:
+    """Return the normal forms that a text typed into a search may mean: without a hyphen, without any mark at all.
+
+    "58.04.0000.021.03.020.24 262" and "580400000210302024262" mean one number; some figures without marks mean two.
+    """
+    try:
+        return [normal_form(text)]
+    except ValueError:
+        bare = re.sub(r"[\s.\-/]", "", _clean(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text))))
+    if not (bare.isascii() and bare.isdecimal()):
+        return []
+    found = []
+    for lengths in (SHORT, LONG):
+        file, serial = bare[: sum(lengths)], bare[sum(lengths) :]
+        if 0 < len(serial) <= LONGEST_SERIAL:
+            found.append(normal_form(f"{file}-{serial}"))
+    return found
 
 
 def find_all(text: str) -> Iterator[tuple[int, int, MemoNumber]]:

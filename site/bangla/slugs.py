@@ -12,30 +12,30 @@ from bangla import digits
 
 _HASANTA, _NUKTA = "\u09cd", "\u09bc"
 _RRA, _RHA, _YYA = "\u09a1\u09bc", "\u09a2\u09bc", "\u09af\u09bc"
-_CONSONANTS = {
+CONSONANTS = {
     "ক": "k", "খ": "kh", "গ": "g", "ঘ": "gh", "ঙ": "ng", "চ": "ch", "ছ": "ch", "জ": "j", "ঝ": "jh", "ঞ": "n",
     "ট": "t", "ঠ": "th", "ড": "d", "ঢ": "dh", "ণ": "n", "ত": "t", "থ": "th", "দ": "d", "ধ": "dh", "ন": "n",
     "প": "p", "ফ": "f", "ব": "b", "ভ": "bh", "ম": "m", "য": "j", "র": "r", "ল": "l", "শ": "sh", "ষ": "sh",
     "স": "s", "হ": "h", _RRA: "r", _RHA: "rh", _YYA: "y",
 }  # fmt: skip
-_SIGNS = {"া": "a", "ি": "i", "ী": "i", "ু": "u", "ূ": "u", "ৃ": "ri", "ে": "e", "ৈ": "oi", "ো": "o", "ৌ": "ou"}
-_VOWELS = {
+SIGNS = {"া": "a", "ি": "i", "ী": "i", "ু": "u", "ূ": "u", "ৃ": "ri", "ে": "e", "ৈ": "oi", "ো": "o", "ৌ": "ou"}
+VOWELS = {
     "অ": "o", "আ": "a", "ই": "i", "ঈ": "i", "উ": "u", "ঊ": "u",
     "ঋ": "ri", "এ": "e", "ঐ": "oi", "ও": "o", "ঔ": "ou",
 }  # fmt: skip
-_OTHERS = {"ং": "ng", "ৎ": "t", "ঁ": "", "ঃ": ""}
+OTHERS = {"ং": "ng", "ৎ": "t", "ঁ": "", "ঃ": ""}
 # Two consonants that sound otherwise than their parts; the first form at the beginning of a word.
-_PAIRS = {
+PAIRS = {
     "ক্ষ": ("kh", "kkh"),
     "জ্ঞ": ("gg", "gg"),
     "ঙ্গ": ("ng", "ng"),
     "ঙ্ক": ("nk", "nk"),
     "ঙ্খ": ("nkh", "nkh"),
 }
-_SILENT_B_AFTER = "কজতদধশস"
+SILENT_B_AFTER = "কজতদধশস"
 # Words borrowed from English end in such pairs without a vowel.
-_BARE_ENDINGS = ("্ট", "্ড", "ঞ্জ", "ঞ্চ", "্ক", "্ফ", "ন্স", "ক্স", "র্ম", "র্জ", "র্স", "ল্ম", "র্ন")
-_VOICED_ENDINGS = ("ধর্ম", "কর্ম", "চর্ম", "বর্ম", "মর্ম", "বর্জ", "ষ্ট", "ষ্ঠ")
+BARE_ENDINGS = ("্ট", "্ড", "ঞ্জ", "ঞ্চ", "্ক", "্ফ", "ন্স", "ক্স", "র্ম", "র্জ", "র্স", "ল্ম", "র্ন")
+VOICED_ENDINGS = ("ধর্ম", "কর্ম", "চর্ম", "বর্ম", "মর্ম", "বর্জ", "ষ্ট", "ষ্ঠ")
 # নাগরিক, দক্ষতা, বছরের, বছরে: before these ends of words the inherent vowel is heard.
 _HEARD_BEFORE = re.compile("[ক-হ]িক(?:তা)?|তা(?:র|য়)?|[ক-হ]ে(?:র|ই|ও)?".replace("য়", _YYA))
 
@@ -74,9 +74,8 @@ _BY_LENGTH = sorted(
     key=lambda pair: -len(pair[0]),
 )
 # What may follow a word of the table: an ending, or nothing; otherwise the word only looks alike.
-_ENDINGS = re.compile(
-    r"(?:ি|ী)?(?:ের|ে|র|কে|তে|য়|ই|ও|টি|টা|গুলো|গুলি|সমূহ|সমূহের|দের|রা|এর|য়ের)?$".replace("য়", _YYA)
-)
+ENDINGS = r"(?:ি|ী)?(?:ের|ে|র|কে|তে|য়|ই|ও|টি|টা|গুলো|গুলি|সমূহ|সমূহের|দের|রা|এর|য়ের)?".replace("য়", _YYA)
+_ENDINGS = re.compile(f"{ENDINGS}$")
 
 _UNIT = re.compile(
     rf"(?P<consonant>[ক-হ]{_NUKTA}?)(?P<more>(?:{_HASANTA}[\u200c\u200d]?[ক-হ]{_NUKTA}?)*)"
@@ -98,6 +97,12 @@ def romanise(text: str, max_length: int = 60) -> str:
     return _cut(parts, max_length)
 
 
+def is_made_of(slug: str, title: str) -> bool:
+    """Return whether an address is what a title gives, or that with the number of a namesake behind it."""
+    made = romanise(title)
+    return bool(made) and re.fullmatch(rf"{re.escape(made)}(-[0-9]+)?", slug) is not None
+
+
 def _cut(parts: list[str], max_length: int) -> str:
     slug = ""
     for part in parts:
@@ -111,7 +116,7 @@ def _cut(parts: list[str], max_length: int) -> str:
 def _word(word: str) -> str:
     ordinal = re.fullmatch(rf"(\d+)([ক-হ]{_NUKTA}?)", word)
     if ordinal:  # ১ম → 1m
-        return ordinal[1] + _CONSONANTS[ordinal[2]]
+        return ordinal[1] + CONSONANTS[ordinal[2]]
     runs = re.findall(r"[\u0980-\u09ff\u200c\u200d]+|[^\u0980-\u09ff\u200c\u200d]+", word)
     return "".join(_bangla(run) if "\u0980" <= run[0] <= "\u09ff" else _foreign(run) for run in runs)
 
@@ -130,8 +135,10 @@ def _bangla(word: str) -> str:
     for known, latin in _BY_LENGTH:
         if word.startswith(known) and _ENDINGS.match(word[len(known) :]):
             rest = word[len(known) :]
+            if latin.endswith("e"):  # নাটোরে, অফিসের: the vowel is there already
+                rest = rest.removeprefix("ে")
             if rest in ("র", _YYA):
-                return latin + _CONSONANTS[rest]
+                return latin + CONSONANTS[rest]
             return latin + _spell(rest, continues=True)
     return _spell(word, continues=False)
 
@@ -144,15 +151,15 @@ def _spell(word: str, *, continues: bool, inherent: str = "o") -> str:
         if unit["consonant"]:
             latin += _cluster(unit, first)
             if unit["sign"]:
-                latin += _SIGNS.get(unit["sign"], "")
+                latin += SIGNS.get(unit["sign"], "")
             elif not unit["dead"] and not _is_silent(word, units, place):
                 latin += "a" if first and unit["more"] == _HASANTA + "য" else inherent
         elif unit["vowel"]:
-            latin += "a" if unit["flat"] else _VOWELS.get(unit["vowel"], "")
-        elif unit["other"] in _SIGNS:
-            latin += _SIGNS[unit["other"]]
+            latin += "a" if unit["flat"] else VOWELS.get(unit["vowel"], "")
+        elif unit["other"] in SIGNS:
+            latin += SIGNS[unit["other"]]
         else:
-            latin += _OTHERS.get(unit["other"], _foreign(unit["other"]))
+            latin += OTHERS.get(unit["other"], _foreign(unit["other"]))
     return latin
 
 
@@ -163,16 +170,16 @@ def _cluster(unit: re.Match[str], first: bool) -> str:
     while at < len(letters):
         letter = letters[at]
         pair = f"{letter}{_HASANTA}{letters[at + 1]}" if at + 1 < len(letters) else ""
-        if pair in _PAIRS:
-            latin += _PAIRS[pair][0 if first and at == 0 else 1]
+        if pair in PAIRS:
+            latin += PAIRS[pair][0 if first and at == 0 else 1]
             at += 2
             continue
         if at and letter == "য" and letters[at - 1] != "র":
             latin += "y"
-        elif at and letter == "ব" and letters[at - 1] in _SILENT_B_AFTER:
+        elif at and letter == "ব" and letters[at - 1] in SILENT_B_AFTER:
             latin += "w"
         else:
-            latin += _CONSONANTS.get(letter, "")
+            latin += CONSONANTS.get(letter, "")
         at += 1
     return latin
 
@@ -203,7 +210,7 @@ def _sounds(unit: re.Match[str]) -> bool:
 
 def _ends_silently(word: str, unit: re.Match[str], before: re.Match[str]) -> bool:
     if unit["more"]:
-        return word.endswith(_BARE_ENDINGS) and not word.endswith(_VOICED_ENDINGS)
+        return word.endswith(BARE_ENDINGS) and not word.endswith(VOICED_ENDINGS)
     letter = unit["consonant"]
     if letter == _YYA:
         return before["sign"] not in ("ি", "ী")

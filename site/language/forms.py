@@ -1,22 +1,16 @@
 """Form fields for what people type in Bangla or ASCII digits. On an error the form shows what was typed."""
 
 import re
-import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from bangla import digits, numbers, phones
+from bangla import numbers, phones
+from language import typed
 
 LARGEST = 2**31 - 1  # what an integer column holds on every database
-
-
-def _clean(value: object) -> str:
-    """Return what was typed in ASCII digits, without the spaces and invisible letters that keyboards add."""
-    text = unicodedata.normalize("NFKC", str(value))
-    return digits.to_ascii(re.sub(r"[\u200b-\u200f\u2060\ufeff]", "", text)).strip()
 
 
 class DigitsIntegerField(forms.IntegerField):
@@ -31,7 +25,7 @@ class DigitsIntegerField(forms.IntegerField):
     def to_python(self, value: object) -> int | None:
         if value in self.empty_values:
             return None
-        text = _ungrouped(_clean(value))
+        text = _ungrouped(typed.plain(value))
         if not re.fullmatch(r"[+-]?\d{1,18}", text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return int(text)
@@ -61,7 +55,7 @@ class TakaField(forms.Field):
     def to_python(self, value: object) -> int | None:
         if value in self.empty_values:
             return None
-        text = _clean(value).removesuffix("/-").removesuffix("টাকা").strip()
+        text = typed.plain(value).removesuffix("/-").removesuffix("টাকা").strip()
         text = _ungrouped(text.removeprefix(numbers.TAKA_SIGN).strip())
         found = re.fullmatch(r"(\d{1,15})(?:\.(\d{1,2}))?", text)
         if not found:
@@ -117,7 +111,7 @@ class PostCodeField(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)  # type: ignore[arg-type]
 
     def clean(self, value: object) -> str:
-        text = _clean(super().clean(value))
+        text = typed.plain(super().clean(value))
         if text and not re.fullmatch(r"\d{4}", text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return text

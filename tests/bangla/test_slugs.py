@@ -18,6 +18,7 @@ from bangla import slugs
         ("ঢাকা কেন্দ্রীয় কারাগার, কেরানীগঞ্জ", "dhaka-kendriyo-karagar-keraniganj"),
         ("নাটোর জেলা কারাগারে", "natore-jela-karagare"),
         ("ঢাকায়", "dhakay"),
+        ("নাটোরে অফিসের", "natore-officer"),
         ("নকশী কাঁথা", "nokshi-katha"),
         ("কারা মহাপরিদর্শক", "kara-mohaporidorshok"),
         ("নাগরিক সেবা", "nagorik-seba"),

@@ -1,4 +1,4 @@
-"""Amounts in words: read back by a reader of its own, which knows the words in another order and spelling."""
+"""Amounts in words: compared with CLDR's spellings, and read back by a reader of its own, which knows another order."""
 
 import unicodedata
 
@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bangla import amounts
+from tests.bangla import cldr_numbers
 
 # By what a number ends in, as children learn them; the irregular ones stand here as often as the regular.
 ENDING_IN = {
@@ -94,6 +95,16 @@ def read(text: str) -> int:
 def test_a_hundred_numbers_have_a_hundred_words() -> None:
     assert len(VALUES) == len(set(amounts.BANGLA)) == 100
     assert {word: value for value, word in enumerate(amounts.BANGLA)} == VALUES
+
+
+def test_each_word_is_spelled_by_the_authority_or_differs_for_a_reason() -> None:
+    expected = list(cldr_numbers.WORDS)
+    assert len(expected) == 100
+    for value, (word, reason) in cldr_numbers.OURS_DIFFERS.items():
+        assert reason
+        assert expected[value] != unicodedata.normalize("NFC", word), "no difference any more"
+        expected[value] = unicodedata.normalize("NFC", word)
+    assert list(amounts.BANGLA) == expected
 
 
 @pytest.mark.parametrize("language", ["bn", "en"])

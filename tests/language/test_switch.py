@@ -10,7 +10,8 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 
 from portal import tree
-from portal.models import StandardPage
+from portal.models import PublicationIndexPage, StandardPage
+from tests import publishing_samples
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +39,34 @@ def test_a_page_leads_to_its_translation_and_back() -> None:
     assert address(english.url, "bn", english) == bangla.url
 
 
-def test_a_page_without_a_public_translation_leads_home() -> None:
+def test_a_page_without_a_public_translation_leads_to_the_nearest_above_that_has_one() -> None:
     tree.lay()
     bangla = StandardPage.objects.get(slug="services", locale__language_code="bn")
+    below = tree.add(bangla, StandardPage(title="ফরম", slug="forms"))
+    assert address(below.url, "en", below) == "/en/services/"
     bangla.get_translation(Locale.objects.get(language_code="en")).unpublish()
     assert address(bangla.url, "en", bangla) == "/en/"
+    assert address(below.url, "en", below) == "/en/"
+
+
+def test_the_filters_of_a_page_are_kept() -> None:
+    tree.lay()
+    lists = PublicationIndexPage.objects.get(language="bn")
+    assert address(f"{lists.url}?year=2026&page=2", "en", lists) == "/en/publications/?year=2026&amp;page=2"
+
+
+def test_what_stands_below_a_page_s_address_is_kept_where_the_other_page_has_it_too() -> None:
+    site = publishing_samples.whole_site()
+    tree.sync()
+    charter = site.charter
+    assert address(f"{charter.url}history/", "en", charter) == f"/en{charter.url[3:]}history/"
+    # Both show the same text, so that they share its versions.
+    assert address(f"{charter.url}versions/1/", "en", charter) == f"/en{charter.url[3:]}versions/1/"
+    tree.translate(charter, {"title": "Citizen charter"})
+    charter = type(charter).objects.get(pk=charter.pk)
+    assert address(f"{charter.url}history/", "en", charter) == f"/en{charter.url[3:]}history/"
+    assert address(f"{charter.url}versions/1/", "en", charter) == f"/en{charter.url[3:]}"
+    assert address(f"{charter.url}no/such/sheet/", "en", charter) == f"/en{charter.url[3:]}"
 
 
 def test_an_address_that_leads_nowhere_leads_home() -> None:

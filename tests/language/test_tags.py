@@ -1,6 +1,7 @@
 """Values in the digits and words of the page's language."""
 
 import datetime
+import unicodedata
 from types import SimpleNamespace
 
 import pytest
@@ -31,7 +32,14 @@ LATE = datetime.datetime(2026, 11, 21, 19, 0, tzinfo=datetime.UTC)  # the 22nd i
         ("{{ value|day }}", datetime.date(2026, 11, 21), "২১ নভেম্বর ২০২৬", "21 November 2026"),
         ("{{ value|day }}", LATE, "২২ নভেম্বর ২০২৬", "22 November 2026"),
         ("{{ value|moment }}", INSTANT, "২১ নভেম্বর ২০২৬, সকাল ১০:৩০", "21 November 2026, 10:30 am"),
-        ("{{ value|bangla_day }}", INSTANT, "৬ অগ্রহায়ণ ১৪৩৩", "৬ অগ্রহায়ণ ১৪৩৩"),
+        ("{{ value|digits }}", "ক-১২", "ক-১২", "ক-12"),
+        ("{{ value|ordinal }}", 3, "৩য়", "3rd"),
+        ("{{ value|file_size }}", 2_516_582, "২.৪ মেগাবাইট", "2.4 MB"),
+        ("{{ value|days }}", 1, "১ দিন", "1 day"),
+        ("{{ value|days }}", 1000, "১,০০০ দিন", "1,000 days"),
+        ("{{ value|hours }}", 72, "৭২ ঘণ্টা", "72 hours"),
+        ("{{ value|minutes }}", 15, "১৫ মিনিট", "15 minutes"),
+        ("{{ value|bangla_day }}", INSTANT, "৬ অগ্রহায়ণ ১৪৩৩", "6 Ogrohayon 1433"),
         ("{{ value|bangla_day }}", datetime.date(1980, 1, 1), "", ""),
         ("{{ value|fiscal_year }}", INSTANT, "২০২৬-২০২৭", "2026-2027"),
         ("{{ value|fiscal_year }}", 2023, "২০২৩-২০২৪", "2023-2024"),
@@ -41,13 +49,29 @@ LATE = datetime.datetime(2026, 11, 21, 19, 0, tzinfo=datetime.UTC)  # the 22nd i
 def test_values_are_shown_as_the_language_writes_them(
     expression: str, value: object, in_bangla: str, in_english: str
 ) -> None:
-    assert shown(expression, "bn", value=value) == in_bangla
+    assert shown(expression, "bn", value=value) == unicodedata.normalize("NFC", in_bangla)
     assert shown(expression, "en", value=value) == in_english
 
 
 @pytest.mark.parametrize(
     "name",
-    ["digits", "number", "taka", "taka_whole", "percent", "day", "moment", "bangla_day", "quarter", "phone"],
+    [
+        "digits",
+        "number",
+        "taka",
+        "taka_whole",
+        "percent",
+        "day",
+        "moment",
+        "bangla_day",
+        "quarter",
+        "phone",
+        "ordinal",
+        "file_size",
+        "days",
+        "hours",
+        "minutes",
+    ],
 )
 def test_a_missing_fact_is_shown_empty(name: str) -> None:
     assert shown("{{ value|" + name + " }}", value=None) == ""
@@ -63,3 +87,24 @@ def test_a_thing_is_named_in_the_language_or_the_other_one() -> None:
 def test_a_mail_address_breaks_at_its_at_sign_and_stays_text() -> None:
     assert shown("{{ value|mailbox }}", value="jailer@prison.gov.bd") == "jailer@<wbr>prison.gov.bd"
     assert shown("{{ value|mailbox }}", value="<b>@x") == "&lt;b&gt;@<wbr>x"
+
+
+@pytest.mark.parametrize("memo", ["৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-২৬২", "58.04.0000.021.03.020.24-262"])
+def test_what_a_paper_printed_keeps_its_digits_and_says_its_language(memo: str) -> None:
+    assert shown("{{ value|as_printed }}", "bn", value=memo) == memo
+    told = f'<span lang="bn">{memo}</span>' if memo.startswith("৫") else memo
+    assert shown("{{ value|as_printed }}", "en", value=memo) == told
+    assert shown("{{ value|as_printed }}", "en", value="<৫>") == '<span lang="bn">&lt;৫&gt;</span>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [
+        ("০২-৫৫১০০৪১৪", "0255100414"),
+        ("+880 1712-345678", "+8801712345678"),
+        ("0771-1, 0771-2", "07711"),
+        (None, ""),
+    ],
+)
+def test_a_number_is_dialled_however_it_was_typed(typed: str | None, dialled: str) -> None:
+    assert shown("{{ value|dialled }}", value=typed) == dialled

@@ -5,12 +5,13 @@ never fails for a missing fact.
 """
 
 import datetime
+import re
 
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 import clock
 from bangla import amounts, calendar, digits, fiscal, numbers, phones
@@ -44,7 +45,7 @@ def _day_of(value: object) -> datetime.date | None:
 
 @register.filter(name="digits")
 def in_digits(value: object) -> str:
-    """Show any text with the digits of the language."""
+    """Show any text of ours with the digits of the language, whichever it has; never what a paper printed (ADR 0056)."""
     return "" if value is None else digits.in_language(str(value), active())
 
 
@@ -91,6 +92,51 @@ def percent(basis_points: object) -> str:
 
 
 @register.filter
+def ordinal(value: object) -> str:
+    """Show a place in a row: "৩য়", "3rd"."""
+    whole = _whole(value)
+    return in_digits(value) if whole is None else numbers.ordinal(whole, active())
+
+
+@register.filter
+def file_size(size_bytes: object) -> str:
+    """Show how large a file is: "২.৪ মেগাবাইট", "2.4 MB"."""
+    whole = _whole(size_bytes)
+    return "" if whole is None else numbers.file_size(whole, active())
+
+
+@register.filter
+def days(value: object) -> str:
+    """Show so many days: "৩ দিন", "1 day"."""
+    whole = _whole(value)
+    return (
+        ""
+        if whole is None
+        else ngettext("%(number)s day", "%(number)s days", whole) % {"number": number(whole)}
+    )
+
+
+@register.filter
+def hours(value: object) -> str:
+    """Show so many hours: "৭২ ঘণ্টা", "1 hour"."""
+    whole = _whole(value)
+    return (
+        ""
+        if whole is None
+        else ngettext("%(number)s hour", "%(number)s hours", whole) % {"number": number(whole)}
+    )
+
+
+@register.filter
+def minutes(value: object) -> str:
+    """Show so many minutes: "১৫ মিনিট", "1 minute"."""
+    whole = _whole(value)
+    if whole is None:
+        return ""
+    return ngettext("%(number)s minute", "%(number)s minutes", whole) % {"number": number(whole)}
+
+
+@register.filter
 def day(value: object) -> str:
     """Show a date, or the day of an instant in Dhaka: "২১ নভেম্বর ২০২৬"."""
     date = _day_of(value)
@@ -115,12 +161,14 @@ def moment(value: object) -> str:
 
 @register.filter
 def bangla_day(value: object) -> str:
-    """Show a date of the Bangla calendar, "৬ অগ্রহায়ণ ১৪৩৩"; empty before 1988, when no rule was official."""
+    """Show a date of the Bangla calendar, "৬ অগ্রহায়ণ ১৪৩৩" or "6 Ogrohayon 1433"; empty before 1988, when no rule
+    was official.
+    """
     date = _day_of(value)
     if date is None:
         return ""
     try:
-        return calendar.format_bangla(date)
+        return calendar.format_bangla(date, active())
     except calendar.OutOfRange:
         return ""
 
@@ -149,6 +197,22 @@ def quarter(value: object) -> str:
 def phone(value: object) -> str:
     """Show a telephone number as people of the language read it."""
     return "" if not value else phones.display(str(value), active())
+
+
+@register.filter
+def dialled(number: object) -> str:
+    """Return a telephone number for a `tel:` link, however it was typed; the first where there are several."""
+    first = re.split(r"[,;/]", digits.to_ascii(str(number or "")))[0]
+    return re.sub(r"[^0-9+*#]", "", first)
+
+
+@register.filter
+def as_printed(text: object) -> SafeString:
+    """Show what a paper printed, a memo number above all, in its own digits; said to be Bangla on a page that is not."""
+    shown = str(text or "")
+    if active() != "bn" and digits.to_ascii(shown) != shown:
+        return format_html('<span lang="bn">{}</span>', shown)
+    return format_html("{}", shown)
 
 
 @register.filter
