@@ -2,11 +2,12 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.utils.module_loading import import_string
 
 import clock
@@ -47,5 +48,10 @@ def sms() -> SmsSender:
     return sender
 
 
-def mail(*, to: str, subject: str, text: str) -> None:
-    EmailMessage(subject=subject, body=text, to=[to]).send()
+def mail(
+    *, to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None
+) -> None:
+    message = EmailMultiAlternatives(subject=subject, body=text, to=[to], headers=dict(headers or {}))
+    if html:
+        message.attach_alternative(html, "text/html")
+    message.send()
