@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -37,6 +38,12 @@ class ProseBlock(blocks.StreamBlock):
     picture = PictureBlock()
     notice = NoticeBlock()
     quotation = blocks.BlockQuoteBlock(label=_("Quotation"))
+    table = TypedTableBlock(
+        [("text", blocks.RichTextBlock(label=_("Text"), features=PROSE))],
+        label=_("Table"),
+        icon="table",
+        template="portal/blocks/table.html",
+    )
     document = DocumentChooserBlock(label=_("Document"), template="portal/blocks/document.html")
 
     class Meta:

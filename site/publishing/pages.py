@@ -1,26 +1,32 @@
 """What every page of the portal has: a romanised address, an office, a fiscal year, a date."""
 
+import datetime
 import functools
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django import forms
-from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db import models, transaction
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 import clock
-from bangla import fiscal, slugs
+from bangla import fiscal, slug_steps, slugs
+from publishing import bijoy_fields, caching, changes, picture_answers, picture_questions, referring
+from publishing.permissions import KeptOncePublished
+from search import facts
 
 FIRST_FISCAL_YEAR = 2009
-# Short for browsers, longer for proxies, which are purged when something is published.
-PUBLIC_FOR_A_WHILE = "public, max-age=60, s-maxage=300, stale-while-revalidate=600"
+# Short for browsers, longer for proxies.
+PUBLIC_FOR_A_WHILE = caching.until(None)
 
 
 def fiscal_years() -> list[tuple[int, str]]:
@@ -34,6 +40,17 @@ def fiscal_years() -> list[tuple[int, str]]:
     ]
 
 
+def guards(path: str = "path") -> Exists:
+    """Return whether a password or a group guards the page that stands at a path of the tree: the page itself, one
+    above it, or the Bangla one that either follows as long as nobody has translated it.
+    """
+    found = PageViewRestriction.objects.annotate(
+        place=ExpressionWrapper(OuterRef(path), output_field=models.CharField())
+    )
+    here, followed = Q(place__startswith=F("page__path")), Q(place__startswith=F("page__aliases__path"))
+    return Exists(found.filter(here | followed))
+
+
 class PublishedQuerySet(PageQuerySet):
     def in_language(self, code: str) -> Self:
         return self.filter(language=code)
@@ -42,10 +59,7 @@ class PublishedQuerySet(PageQuerySet):
         """Leave out what a password or a group guards, without the query that Wagtail's `public()` takes
         each time.
         """
-        guards = PageViewRestriction.objects.annotate(
-            place=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-        ).filter(place__startswith=F("page__path"))
-        return self.filter(~Exists(guards))
+        return self.filter(~guards())
 
 
 class AddressField(forms.CharField):
@@ -56,7 +70,7 @@ class AddressField(forms.CharField):
 
 
 class PublishedForm(WagtailAdminPageForm):
-    """Leave the address empty, and the server romanises the title."""
+    """Leave the address empty, and the server romanises the title; Bijoy text is told of."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,6 +82,76 @@ class PublishedForm(WagtailAdminPageForm):
                 widget=typed.widget,
                 max_length=255,
             )
+        if "change_note" in self.fields and not self.instance.has_unpublished_changes:
+            # The note of the last publication is not that of the next.
+            self.initial["change_note"] = ""
+
+    def goes_public(self) -> bool:
+        """Return whether this saving submits or publishes, and not only keeps a draft."""
+        return any(f"action-{name}" in self.data for name in ("publish", "submit", "restart-workflow"))
+
+    def is_valid(self) -> bool:
+        referring.refuse_what_is_anothers(self)
+        valid: bool = super().is_valid()
+        return valid
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        # A page that is not stored yet says that it is live, too.
+        was_public = self.instance.live and self.instance.first_published_at is not None
+        self._keep_address(cleaned, was_public)
+        asked = "change_note" in self.fields and was_public and self.goes_public()
+        if asked and not (cleaned.get("change_note") or "").strip():
+            self.add_error("change_note", _("Say in a sentence what changed: readers see it below the page."))
+        bijoy_fields.look_at(self)
+        picture_questions.look_at(self)
+        return cleaned
+
+    def _keep_address(self, cleaned: dict[str, Any], was_public: bool) -> None:
+        """Leave a public page its address whatever its title; a draft's follows the title until one was chosen."""
+        typed, before = cleaned.get("slug"), self.initial.get("slug", "")
+        if typed is None or not self.instance.pk:
+            return
+        if was_public:
+            cleaned["slug"] = typed or before
+        elif typed == before and slugs.is_made_of(before, self.initial.get("title", "")):
+            cleaned["slug"] = before if cleaned.get("title") == self.initial.get("title") else ""
+
+    def save(self, commit: bool = True) -> Any:
+        picture_questions.keep(self)
+        return super().save(commit=commit)
+
+
+class AddressInput(SlugInput):  # type: ignore[misc]
+    """Wagtail's, which writes the address while the title is typed, by the same table as the server."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, formatters=_steps())
+
+
+@functools.cache
+def _steps() -> list[tuple[str, str]]:
+    return slug_steps.steps()
+
+
+class TitlePanel(TitleFieldPanel):  # type: ignore[misc]
+    """Wagtail's, but told of no field to write to, it fails in the browser on an empty selector."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):  # type: ignore[misc]
+        def get_attrs(self) -> dict[str, Any]:
+            if "slug" in self.form.fields:
+                attrs: dict[str, Any] = super().get_attrs()
+                return attrs
+            placeholder = self.get_placeholder()
+            return {"placeholder": placeholder} if placeholder else {}
+
+
+class ChangeNotePanel(FieldPanel):  # type: ignore[misc]
+    """Asked where there is something to compare with: a page that was public before."""
+
+    class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[misc]
+        def is_shown(self) -> bool:
+            return bool(super().is_shown()) and self.instance.first_published_at is not None
 
 
 class Published(Page):
@@ -78,6 +162,12 @@ class Published(Page):
     # What a citizen calls this kind of page, in lists and filters; a subclass gives both.
     kind = ""
     kind_label: Any = ""
+    # Whether readers look for it by the year it belongs to.
+    is_dated = True
+    # As what the search lists it, where its kind is no kind of paper to readers.
+    found_as = ""
+    # Whether lists name a page that is not published by what it was laid with, whatever its draft says.
+    drafts_keep_their_title = False
 
     office = models.ForeignKey(
         "offices.Office",
@@ -93,17 +183,32 @@ class Published(Page):
         _("fiscal year"), null=True, blank=True, choices=fiscal_years
     )
     published_on = models.DateField(_("date shown"), default=clock.today)
+    # What the next publication changes; kept as a `Change` once it is public.
+    change_note = models.CharField(
+        _("what changed"),
+        max_length=300,
+        blank=True,
+        help_text=_("A sentence for readers and colleagues. Needed where a published page is changed."),
+    )
+    review_on = models.DateField(
+        _("review by"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Until then the page counts as true. Left empty, the date follows from the kind of page."
+        ),
+    )
 
     objects = PageManager.from_queryset(PublishedQuerySet)()
 
     base_form_class = PublishedForm
-    # In the browser Wagtail would make the address of each Bangla letter a hyphen.
-    content_panels = [TitleFieldPanel("title", targets=[])]
+    content_panels = [TitlePanel("title"), ChangeNotePanel("change_note")]
     promote_panels = [
+        FieldPanel("review_on"),
         MultiFieldPanel(
             [
                 HelpPanel(_("Left empty, the address is made from the title, in Latin letters.")),
-                FieldPanel("slug", widget=forms.TextInput),
+                FieldPanel("slug", widget=AddressInput),
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
             ],
@@ -122,6 +227,14 @@ class Published(Page):
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Ask about pictures in the form of every kind of page: one that forgot to could not be published."""
+        super().__init_subclass__(**kwargs)
+        own = [
+            panel for panel in cls.content_panels if not isinstance(panel, picture_questions.PicturesPanel)
+        ]
+        cls.content_panels = [*own, picture_questions.PicturesPanel(heading=_("What the pictures show"))]
+
     def _set_core_field_defaults(self) -> None:
         # Wagtail's own way drops every Bangla letter, and then has no address at all.
         slug: str = self.slug  # type: ignore[has-type]  # Wagtail's field, without types
@@ -134,6 +247,14 @@ class Published(Page):
         the next save.
         """
         self.settle()
+        if self.live or self.drafts_keep_their_title:
+            fields = kwargs.get("update_fields")
+            if fields is None or "title" in fields:
+                self.draft_title = self.title
+            else:
+                # A draft of a published page: until it is published lists go by the title that readers know.
+                # Ancestors, choosers and the API show a page's draft title to every office.
+                kwargs["update_fields"] = [name for name in fields if name != "draft_title"]
         return super().save(*args, **kwargs)
 
     def settle(self) -> None:
@@ -144,6 +265,38 @@ class Published(Page):
             self.language = self.locale.language_code
         if self.fiscal_year is None and self.published_on:
             self.fiscal_year = fiscal.fiscal_year(self.published_on).start
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision, by whatever road it comes, whose pictures were all looked at. Raises Unasked."""
+        picture_answers.require(revision.as_object())
+        follows: int | None = self.alias_of_id  # type: ignore[has-type]  # Wagtail's field, without types
+        if follows is None:
+            return super().publish(revision, *args, **kwargs)
+        # A translation becomes public: from here on the page has words of its own (portal.translating).
+        with transaction.atomic():
+            type(self).objects.filter(pk=self.pk).update(alias_of=None)
+            self.alias_of_id = None
+            return super().publish(revision, *args, **kwargs)
+
+    @classmethod
+    def search_facts(cls, objects: Sequence[Any]) -> dict[int, facts.Facts]:
+        """Return by what the answers of the search are narrowed; one query for what is guarded."""
+        live = [page.pk for page in objects if page.live]
+        found: Any = cls._default_manager
+        is_open = set(found.filter(pk__in=live).unrestricted().values_list("pk", flat=True)) if live else ()
+        return {
+            page.pk: facts.Facts(
+                kind=page.found_as or page.kind,
+                language=page.language,
+                office_id=page.office_id,
+                year=page.fiscal_year if page.is_dated else None,
+                is_public=page.pk in is_open,
+            )
+            for page in objects
+        }
+
+    def permissions_for_user(self, user: Any) -> KeptOncePublished:
+        return KeptOncePublished(user, self)
 
     def find_office_id(self) -> int | None:
         """Return the office of the page above; a page that is an office's own answers for itself."""
@@ -186,7 +339,14 @@ class Published(Page):
             "crumbs": [*crumbs, {"title": self.title}] if crumbs else [],
             "text_language": self.text_language,
             "last_updated": self.last_published_at,
+            "page_changes": changes.of(self),
         }
+
+    def find_next_change(self) -> datetime.datetime | None:
+        """Return the first instant to come at which this page reads otherwise without anybody's doing, if one is
+        known: no cache keeps the page beyond it.
+        """
+        return caching.earliest(self.expire_at)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page; any cache may keep it, because it knows no reader."""
@@ -195,5 +355,5 @@ class Published(Page):
     def for_caches(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Say that any cache may keep the answer, unless somebody was asked who they are."""
         is_private = getattr(request, "is_preview", False) or request.session.accessed
-        response["Cache-Control"] = "no-store" if is_private else PUBLIC_FOR_A_WHILE
+        response["Cache-Control"] = "no-store" if is_private else caching.until(self.find_next_change())
         return response

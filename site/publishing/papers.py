@@ -7,8 +7,9 @@ from typing import IO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+
+from language.templatetags import language as words
 
 SAMPLE_BYTES = 64 * 1024
 
@@ -61,7 +62,10 @@ def refuse_false_content(file: File) -> None:
     if file.size > settings.UPLOAD_LIMIT_BYTES:
         raise ValidationError(
             _("This file is too large (%(size)s). The largest that can be uploaded is %(limit)s."),
-            params={"size": filesizeformat(file.size), "limit": filesizeformat(settings.UPLOAD_LIMIT_BYTES)},
+            params={
+                "size": words.file_size(file.size),
+                "limit": words.file_size(settings.UPLOAD_LIMIT_BYTES),
+            },
         )
     content = file.file
     if content is None or not is_what_it_says(content, file.name or ""):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from wagtail.images.models import WagtailImageField
 
 # A larger picture would take more memory to open than a web process has to spare.
@@ -22,6 +22,7 @@ WRITING: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 90},
     "AVIF": {"quality": 85},
 }
+SRGB = ImageCms.createProfile("sRGB")
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
 
 
@@ -45,11 +46,23 @@ def strip(data: bytes) -> Stripped:
                 raise ValidationError(_("This file is not a picture of a kind that can be used here."))
             if opened.width * opened.height > PIXELS_LIMIT:
                 raise ValidationError(_("This picture has too many pixels."))
-            upright = ImageOps.exif_transpose(opened)
+            upright = _in_common_colours(ImageOps.exif_transpose(opened))
             upright.load()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise ValidationError(_("This file is not a picture, or it is damaged.")) from error
     return Stripped(_encode(upright, kind), EXTENSIONS[kind])
+
+
+def _in_common_colours(picture: Image.Image) -> Image.Image:
+    """Return a picture in the colours that every screen takes for granted: the profile that says others goes."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "CMYK"):
+        return picture
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, own, SRGB, outputMode="RGB") or picture
+    except (ImageCms.PyCMSError, OSError):
+        return picture  # a profile that is none
 
 
 def _encode(picture: Image.Image, kind: str) -> bytes:

@@ -1,8 +1,6 @@
 """Papers: the official layout, with text that can be copied."""
 
-import subprocess
 import unicodedata
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
@@ -10,25 +8,22 @@ from django.test import Client
 from PIL import ImageFile
 
 from printing import pdf
+from tests import copying
 from tests import publishing_samples as samples
 
 
-def words_of(content: bytes, folder: Path) -> str:
-    file = folder / "paper.pdf"
-    file.write_bytes(content)
-    text = subprocess.run(
-        ["pdftotext", "-layout", file, "-"], capture_output=True, check=True
-    ).stdout.decode()
+def words_of(content: bytes) -> str:
+    text = copying.text_of(content, "-layout")
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def test_every_word_of_the_minutes_can_be_copied_from_the_paper(
-    client: Client, tmp_path: Path, department: samples.Site
+    client: Client, department: samples.Site
 ) -> None:
     answer = client.get(f"{department.minutes.url}pdf/")
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
-    text = words_of(answer.content, tmp_path)
+    text = words_of(answer.content)
     for words in (
         "কারা সদর দপ্তর",
         samples.MEMO,
@@ -63,7 +58,7 @@ def test_where_pango_is_missing_the_reader_is_told_so_and_the_link_is_gone(
 
 
 def test_a_paper_is_set_from_own_files_only() -> None:
-    fetcher = pdf._fetcher()
+    fetcher = pdf._fetcher({})
     for address in (
         "https://example.org/x.png",
         "file:///etc/passwd",

@@ -94,6 +94,7 @@ def test_a_document_is_read_by_the_public_only_where_a_public_page_shows_it(clie
     assert client.get(shown.url).status_code == 404
     site.minutes.attachments = [Attachment(title="নথি", document=shown)]
     site.minutes.signature_sheet = sheet
+    site.minutes.change_note = "সংযুক্তি বাদ পড়েছিল"
     site.minutes.save_revision().publish()
     answer = client.get(shown.url)
     assert answer.status_code == 200
