@@ -222,11 +222,14 @@ class Rebuilder:
 
     def start(self) -> Index:
         self.transaction.__enter__()
-        indexed = ContentType.objects.get_for_models(*get_indexed_models()).values()
-        Document.objects.exclude(content_type__in=indexed).delete()
-        for model in get_indexed_models():
+        indexed = {model: model.get_indexed_objects() for model in get_indexed_models()}
+        for model in list(indexed):
+            indexed |= {part: part._default_manager.all() for part in writing.parts_of(model)}
+        kinds = ContentType.objects.get_for_models(*indexed).values()
+        Document.objects.exclude(content_type__in=kinds).delete()
+        for model, objects in indexed.items():
             kind = ContentType.objects.get_for_model(model)
-            here = {str(pk) for pk in model.get_indexed_objects().values_list("pk", flat=True)}
+            here = {str(pk) for pk in objects.values_list("pk", flat=True)}
             for pk, object_id in list(
                 Document.objects.filter(content_type=kind).values_list("pk", "object_id")
             ):

@@ -1,7 +1,6 @@
 """The public results: what a citizen's words find, and how far they had to be stretched for it."""
 
 import functools
-import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,15 +11,14 @@ from django.utils.safestring import SafeString
 from modelsearch.utils import get_descendants_content_types_pks
 
 from bangla import analysis
-from search import snippets, tables
+from search import snippets, stretching, tables
 from search.backend import _allowed_in_order
 from search.models import Document
+from search.stretching import Step
 from search.tables import Match
 
 # Latin words are heard as Bangla only where, as they stand, they find fewer than this.
 FEW = 3
-# A word of a text that only begins like the asked one must share so many letters.
-SHORTEST_BEGINNING = 4
 # Where no text holds every word, those answer that hold nearly as much of the rare ones as the best does.
 NEARLY = 0.75
 
@@ -84,65 +82,70 @@ def find(text: str, *, querysets: Sequence[QuerySet[Any]], limit: int = 10, offs
 
 
 def answer(
-    text: str, *, content_type_ids: Collection[int], allow: Allow = lambda matches: matches
+    text: str,
+    *,
+    content_type_ids: Collection[int],
+    allow: Allow | None = None,
+    among: tables.Among = tables.EVERYTHING,
+    limit: int = 0,
 ) -> tuple[analysis.Query, list[Match], Reach]:
-    """Return the query, the documents that answer it, the best first, and how far it was stretched."""
+    """Return the query, the documents that answer it, the best first, and how far it was stretched.
+
+    `among` says which documents count; where `limit` is given, no more than so many of each step are read.
+    """
     query = analysis.ask(text)
     if not query.terms or not content_type_ids:
         return query, [], Reach.NOTHING
-    search = functools.partial(tables.match, content_type_ids=content_type_ids)
-    groups = [term.words for term in query.terms]
-    matches = allow(search(groups))
-    if matches and not (query.is_latin and len(matches) < FEW):
-        return query, matches, Reach.EVERY_WORD
-    for widened, prefixes in _widened(query.terms):
-        more = allow(search(widened, prefixes=prefixes))
-        if more:
-            seen = {(match.content_type_id, match.object_id) for match in matches}
-            more = matches + [match for match in more if (match.content_type_id, match.object_id) not in seen]
-            return query, more, Reach.EVERY_WORD if len(more) == len(matches) else Reach.LIKE_WORDS
-    if matches or len(groups) < 2:
-        return query, matches, Reach.EVERY_WORD if matches else Reach.NOTHING
-    matches = _most_words([term.words | term.sounds for term in query.terms], content_type_ids, allow)
+    keep: Allow = allow or list
+    search = functools.partial(tables.match, content_type_ids=content_type_ids, among=among, limit=limit)
+    exact = [term.words for term in query.terms]
+    matches = keep(search(exact))
+    if matches:
+        few = len(matches) < FEW
+        beside = [stretching.closely(term, finds_few=few) for term in query.terms]
+        more = matches if beside == exact else _beside(matches, keep(search(beside)))
+        return query, more, Reach.EVERY_WORD if len(more) == len(matches) else Reach.LIKE_WORDS
+
+    def present(steps: Sequence[Step]) -> list[bool]:
+        groups = [(step.words, step.beginnings) for step in steps]
+        return tables.present(groups, content_type_ids=content_type_ids, among=among)
+
+    nearest = stretching.nearest(query.terms, present)
+    known = [step for step in nearest if step]
+    if len(known) == len(query.terms):
+        further = [stretching.furthest(term) for term in query.terms]
+        for steps in [known] if known == further else [known, further]:
+            matches = keep(
+                search([step.words for step in steps], prefixes=[step.beginnings for step in steps])
+            )
+            if matches:
+                return query, matches, Reach.LIKE_WORDS
+    if len(query.terms) < 2 or not known:
+        return query, [], Reach.NOTHING
+    matches = _most_words([step.words for step in known], content_type_ids, allow, among, limit)
     return query, matches, Reach.ANY_WORD if matches else Reach.NOTHING
 
 
-def _widened(terms: Sequence[analysis.Term]) -> list[tuple[list[frozenset[str]], list[tuple[str, ...]]]]:
-    """Return ways to take the words of a query less strictly, the least stretched first."""
-    ways: list[tuple[list[frozenset[str]], list[tuple[str, ...]]]] = []
-    strict = [term.words for term in terms]
-    heard = [term.words | term.sounds for term in terms]
-    if heard != strict:
-        ways.append((heard, []))
-    meant = [words | analysis.same_meaning(term) for words, term in zip(heard, terms, strict=True)]
-    if meant != heard:
-        ways.append((meant, []))
-    starts: list[tuple[str, ...]] = [
-        (term.start,) if len(term.start) >= SHORTEST_BEGINNING else () for term in terms
-    ]
-    if any(starts):
-        ways.append((meant, starts))
-    return ways
+def _beside(matches: list[Match], others: list[Match]) -> list[Match]:
+    """Return the matches and behind them the others."""
+    seen = {(match.content_type_id, match.object_id) for match in matches}
+    return matches + [match for match in others if (match.content_type_id, match.object_id) not in seen]
 
 
 def _most_words(
-    groups: Sequence[frozenset[str]], content_type_ids: Collection[int], allow: Allow
+    groups: Sequence[frozenset[str]],
+    content_type_ids: Collection[int],
+    allow: Allow | None,
+    among: tables.Among,
+    limit: int,
 ) -> list[Match]:
     """Return the documents that hold the most telling words of a query: rare words tell more."""
-    weights: dict[tuple[int, str], float] = {}
-    best: dict[tuple[int, str], Match] = {}
-    for matches in tables.match_each(groups, content_type_ids=content_type_ids):
-        for match in matches:
-            key = (match.content_type_id, match.object_id)
-            weights[key] = weights.get(key, 0.0) + 1 / math.log2(2 + len(matches))
-            best[key] = max(best.get(key, match), match, key=lambda one: one.score)
-    if not weights:
-        return []
-    allowed = {(match.content_type_id, match.object_id) for match in allow(list(best.values()))}
-    enough = NEARLY * max((weights[key] for key in allowed), default=0.0)
-    kept = [key for key in allowed if weights[key] >= enough]
-    kept.sort(key=lambda key: (-weights[key], -best[key].score, key))
-    return [best[key] for key in kept]
+    gather = functools.partial(tables.gather, groups, content_type_ids=content_type_ids, among=among)
+    if allow is None:
+        return gather(nearly=NEARLY, limit=limit)
+    allowed = allow(gather())
+    enough = NEARLY * max((match.score for match in allowed), default=0.0)
+    return [match for match in allowed if match.score >= enough]
 
 
 def _allowed(
@@ -191,5 +194,5 @@ def _hits(
 def _wanted(query: analysis.Query, reach: Reach) -> frozenset[str]:
     """Return the index words to be marked."""
     if reach is Reach.EVERY_WORD:
-        return frozenset().union(*(term.words for term in query.terms))
+        return frozenset().union(*(term.words | term.shown for term in query.terms))
     return query.words.union(*(analysis.same_meaning(term) for term in query.terms))

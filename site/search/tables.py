@@ -1,25 +1,25 @@
-"""The words of the indexed documents, where each database searches best: an FTS5 table or a vector column.
+"""The words of the indexed documents, where each database searches best: an FTS5 table or vector columns.
 
 Four fields: the words of the title; those of the text; those that the text implies (joined forms, sounds),
 once each; and those that Wagtail's choosers complete. Words are written by `bangla.analysis` and never cut
 again: SQLite's `ascii` tokenizer keeps every letter that is not ASCII, PostgreSQL is given vectors, not text.
-Of what people type only letters and digits reach a query, each word quoted.
 """
 
-import re
+import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from bangla.analysis import Term
+from search import asking
+from search.asking import EVERYTHING, Among
 from search.models import Document
 
-_UNSAFE = re.compile(r"[^\w\u0980-\u09ff·]")
-# A word of the title tells more than one of the text; a sound or a joined form less.
-SQLITE_WEIGHTS = "12.0, 1.0, 0.4, 0.0"
-POSTGRES_WEIGHTS = "{0.0, 0.02, 0.1, 1.0}"  # D, C, B, A
+__all__ = ["EVERYTHING", "Among", "Match", "Row", "gather", "match", "present", "tally", "write"]
+
 MOST_POSITIONS = 16_383  # of a PostgreSQL vector
 
 
@@ -36,11 +36,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A document that answers, with a score: the larger, the better, within one answer."""
+    """A document that answers, with a score: the larger, the better, within one answer; and by what it is narrowed."""
 
     content_type_id: int
     object_id: str
     score: float
+    kind: str = ""
+    office_id: int | None = None
+    year: int | None = None
+    topic: str = ""
 
 
 def _reading() -> BaseDatabaseWrapper:
@@ -68,11 +72,14 @@ def write(rows: Sequence[Row]) -> None:
             )
         else:
             cursor.executemany(
-                "INSERT INTO found_words (document_id, said, starts) VALUES (%s, %s::tsvector, %s::tsvector)"
-                " ON CONFLICT (document_id) DO UPDATE SET said = EXCLUDED.said, starts = EXCLUDED.starts",
+                "INSERT INTO found_words (document_id, title, said, starts)"
+                " VALUES (%s, %s::tsvector, %s::tsvector, %s::tsvector)"
+                " ON CONFLICT (document_id) DO UPDATE"
+                " SET title = EXCLUDED.title, said = EXCLUDED.said, starts = EXCLUDED.starts",
                 [
                     (
                         row.document_id,
+                        _vector((row.title, "A")),
                         _vector((row.title, "A"), (row.body, "B"), (row.implied, "C")),
                         _vector((row.starts, "A")),
                     )
@@ -88,7 +95,7 @@ def _vector(*fields: tuple[Iterable[str], str]) -> str:
     for words, weight in fields:
         for word in words:
             position = min(position + 1, MOST_POSITIONS)
-            places = positions.setdefault(_safe(word), [])
+            places = positions.setdefault(asking.safe(word), [])
             if len(places) < 50:
                 places.append(f"{position}{weight}")
     return " ".join(f"'{word}':{','.join(places)}" for word, places in positions.items() if word)
@@ -109,93 +116,135 @@ def match(
     starts: bool = False,
     title_only: bool = False,
     prefixes: Sequence[Collection[str]] = (),
+    among: Among = EVERYTHING,
+    limit: int = 0,
 ) -> list[Match]:
     """Return the documents that hold a word of every group, the best first; one query.
 
     `prefixes` holds per group the beginnings of words that serve as well. `starts` searches what
-    Wagtail's choosers complete, `title_only` the titles.
+    Wagtail's choosers complete, `title_only` the titles. `limit`: so many of them at the most.
     """
-    fields = "starts" if starts else "title" if title_only else "title body implied"
+    column = "starts" if starts else "title" if title_only else "said"
+    fields = column if column != "said" else asking.ALL_FIELDS
     connection = _reading()
-    expression = _expression(connection.vendor, groups, prefixes, fields)
+    expression = asking.expression(connection.vendor, groups, prefixes, fields)
     if not expression or not content_type_ids:
         return []
-    select, parameters = _select(connection.vendor, expression, content_type_ids, starts=starts)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({select}) answers ORDER BY score DESC, object_id DESC", parameters)  # noqa: S608
-        return [Match(*row) for row in cursor.fetchall()]
+    if column == "said" and (limit or connection.vendor != "sqlite") and _are_many(connection, expression):
+        titles = asking.expression(connection.vendor, groups, prefixes, "title")
+        return _by_titles(connection, expression, titles, content_type_ids, among, limit)
+    select, values = asking.ranked(connection, expression, content_type_ids, column=column, among=among)
+    ordered = f"SELECT * FROM ({select}) ranked ORDER BY score DESC, object_id DESC"  # noqa: S608
+    statement = f"{ordered} LIMIT {limit:d}" if limit else ordered
+    return [Match(*row) for row in asking.rows(connection, statement, values)]
 
 
-def match_each(groups: Sequence[Collection[str]], *, content_type_ids: Collection[int]) -> list[list[Match]]:
-    """Return for each group the documents that hold a word of it; one query for all."""
+def _are_many(connection: BaseDatabaseWrapper, expression: str) -> bool:
+    """Return whether more documents answer than can be ranked whole; the index alone says so."""
+    if connection.vendor == "sqlite":
+        count, most = "SELECT COUNT(*) FROM found_words WHERE found_words MATCH %s", asking.MOST_RANKED_WHOLE
+    else:
+        words = "(SELECT %s::tsquery AS query) q, found_words w WHERE w.said @@ q.query"
+        count, most = f"SELECT COUNT(*) FROM {words}", asking.MOST_READ_WHOLE  # noqa: S608
+    return bool(asking.rows(connection, count, [expression])[0][0] > most)
+
+
+def _by_titles(
+    connection: BaseDatabaseWrapper,
+    expression: str,
+    titles: str,
+    content_type_ids: Collection[int],
+    among: Among,
+    limit: int,
+) -> list[Match]:
+    """Return the documents whose titles answer, the best first, and behind them the newest of the others."""
+    most = f" LIMIT {limit:d}" if limit else ""
+    select, values = asking.ranked(connection, titles, content_type_ids, column="title", among=among)
+    ordered = f"SELECT * FROM ({select}) ranked ORDER BY score DESC, object_id DESC{most}"  # noqa: S608
+    found = [Match(*row) for row in asking.rows(connection, ordered, values)]
+    if not limit or len(found) < limit:
+        select, values = asking.answers(connection, expression, content_type_ids, score="0.0", among=among)
+        newest_first = "found_words.rowid" if connection.vendor == "sqlite" else "d.id"
+        newest = asking.rows(connection, f"{select} ORDER BY {newest_first} DESC{most}", values)
+        seen = {(match.content_type_id, match.object_id) for match in found}
+        found += [Match(*row) for row in newest if (row[0], row[1]) not in seen]
+    return found[:limit] if limit else found
+
+
+def tally(
+    groups: Sequence[Collection[str]], *, content_type_ids: Collection[int], among: Among = EVERYTHING
+) -> dict[tuple[str, int | None, int | None, str], int]:
+    """Return how many documents hold a word of every group, by kind, office, year and topic; one query."""
+    connection = _reading()
+    expression = asking.expression(connection.vendor, groups)
+    if not expression or not content_type_ids:
+        return {}
+    source, values = asking.source(connection, expression, content_type_ids, among=among)
+    statement = f"SELECT {asking.TRAITS}, COUNT(*) {source} GROUP BY {asking.TRAITS}"
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in asking.rows(connection, statement, values)}
+
+
+def gather(
+    groups: Sequence[Collection[str]],
+    *,
+    content_type_ids: Collection[int],
+    among: Among = EVERYTHING,
+    nearly: float = 0.0,
+    limit: int = 0,
+) -> list[Match]:
+    """Return the documents that hold a word of some group, those first that hold the rarer ones; two queries.
+
+    The score is what a document holds: a group counts the less, the more documents hold it. Those are left out that
+    hold less than `nearly` of what the best holds.
+    """
+    connection = _reading()
+    sources = [
+        asking.source(connection, expression, content_type_ids, among=among)
+        for words in groups
+        if (expression := asking.expression(connection.vendor, [words]))
+    ]
+    if not sources or not content_type_ids:
+        return []
+    parameters = [value for _source, values in sources for value in values]
+    counts = " UNION ALL ".join(
+        f"SELECT {place} AS place, COUNT(*) AS held {source}"
+        for place, (source, _values) in enumerate(sources)
+    )
+    held = dict(asking.rows(connection, counts, parameters))
+    parts = " UNION ALL ".join(
+        f"SELECT d.id, {1 / math.log2(2 + held[place]):.9f} AS weight {source}"
+        for place, (source, _values) in enumerate(sources)
+    )
+    statement = (
+        f"WITH held AS (SELECT id, SUM(weight) AS weight FROM ({parts}) parts GROUP BY id)"  # noqa: S608
+        f" SELECT d.content_type_id, d.object_id, held.weight AS score, {asking.TRAITS}"
+        " FROM held JOIN found_document d ON d.id = held.id"
+        f" WHERE held.weight >= {nearly:.6f} * (SELECT MAX(weight) FROM held)"
+        " ORDER BY score DESC, held.id DESC" + (f" LIMIT {limit:d}" if limit else "")
+    )
+    return [Match(*row) for row in asking.rows(connection, statement, parameters)]
+
+
+def present(
+    groups: Sequence[tuple[Collection[str], Collection[str]]],
+    *,
+    content_type_ids: Collection[int],
+    among: Among = EVERYTHING,
+) -> list[bool]:
+    """Return for each group of words and beginnings whether any document holds one of them; one query for all."""
     connection = _reading()
     selects: list[str] = []
-    parameters: list[str | int] = []
-    for place, words in enumerate(groups):
-        expression = _expression(connection.vendor, [words], (), "title body implied")
-        if expression:
-            select, values = _select(connection.vendor, expression, content_type_ids)
-            selects.append(f"SELECT {place} AS place, a{place}.* FROM ({select}) a{place}")  # noqa: S608
+    parameters: list[Any] = []
+    for place, (words, beginnings) in enumerate(groups):
+        if expression := asking.expression(connection.vendor, [words], [beginnings]):
+            source, values = asking.source(connection, expression, content_type_ids, among=among)
+            # Asked whether one EXISTS, PostgreSQL looks at document after document until it meets one.
+            selects.append(f"SELECT {place} WHERE (SELECT COUNT(*) {source}) > 0")
             parameters += values
-    answers: list[list[Match]] = [[] for _ in groups]
-    if selects:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(selects), parameters)
-            for place, *row in cursor.fetchall():
-                answers[place].append(Match(*row))
-    return answers
-
-
-def _select(
-    vendor: str, expression: str, content_type_ids: Collection[int], *, starts: bool = False
-) -> tuple[str, list[str | int]]:
-    """Return the statement that answers one expression, without an order, and its parameters."""
-    kinds = ", ".join(["%s"] * len(content_type_ids))
-    if vendor == "sqlite":
-        weights = "0.0, 0.0, 0.0, 1.0" if starts else SQLITE_WEIGHTS
-        # CROSS JOIN keeps the order: looked up per document, one answer over 25,000 took 37 seconds.
-        select = (
-            f"SELECT d.content_type_id, d.object_id, -bm25(found_words, {weights}) AS score"  # noqa: S608
-            " FROM found_words CROSS JOIN found_document d ON d.id = found_words.rowid"
-            f" WHERE found_words MATCH %s AND d.content_type_id IN ({kinds})"
-        )
-        return select, [expression, *content_type_ids]
-    column = "w.starts" if starts else "w.said"
-    select = (
-        f"SELECT d.content_type_id, d.object_id, ts_rank('{POSTGRES_WEIGHTS}', {column}, q.query, 1) AS score"  # noqa: S608
-        " FROM (SELECT %s::tsquery AS query) q, found_words w JOIN found_document d ON d.id = w.document_id"
-        f" WHERE {column} @@ q.query AND d.content_type_id IN ({kinds})"
-    )
-    return select, [expression, *content_type_ids]
-
-
-def _expression(
-    vendor: str, groups: Sequence[Collection[str]], prefixes: Sequence[Collection[str]], fields: str
-) -> str:
-    """Return what the database matches: one word of every group; "" where a group has none."""
-    clauses = [
-        _alternatives(vendor, words, prefixes[place] if prefixes else (), fields)
-        for place, words in enumerate(groups)
-    ]
-    if not clauses or not all(clauses):
-        return ""
-    if vendor == "sqlite":
-        return f"{{{fields}}} : ({' AND '.join(f'({clause})' for clause in clauses)})"
-    return " & ".join(f"({clause})" for clause in clauses)
-
-
-def _alternatives(vendor: str, words: Collection[str], beginnings: Collection[str], fields: str) -> str:
-    safe = sorted({_safe(word) for word in words} - {""})
-    starts = sorted({_safe(beginning) for beginning in beginnings} - {""})
-    if vendor == "sqlite":
-        return " OR ".join([f'"{word}"' for word in safe] + [f'"{start}"*' for start in starts])
-    field = "A" if fields == "title" else ""
-    quoted = [f"'{word}'" + (f":{field}" if field else "") for word in safe]
-    return " | ".join(quoted + [f"'{start}':*{field}" for start in starts])
-
-
-def _safe(word: str) -> str:
-    return _UNSAFE.sub("", word)
+    if not selects:
+        return [False] * len(groups)
+    held = {place for (place,) in asking.rows(connection, " UNION ALL ".join(selects), parameters)}
+    return [place in held for place in range(len(groups))]
 
 
 def words_of_terms(terms: Iterable[Term], *, with_sounds: bool) -> Iterator[frozenset[str]]:

@@ -1,6 +1,6 @@
 """From an object to its row of the index."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,32 +9,53 @@ from django.utils.encoding import force_str
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField
 
 from bangla import analysis
-from search import tables
+from search import facts, spelling, tables
 from search.models import Document
 
+COLUMNS = ["number", "kind", "language", "office_id", "year", "topic", "is_public"]
 TITLE_FIELDS = frozenset({"title", "title_bn", "title_en", "name", "name_bn", "name_en"})
 
 
 def write(model: type[models.Model], objects: Sequence[models.Model]) -> None:
-    """Index objects of one model, in place of what was indexed of them."""
+    """Index objects of one model, and the parts of them that are found for themselves, in place of what was."""
     texts = {force_str(thing.pk): texts_of(thing) for thing in objects}
     if not texts:
         return
+    known = facts.of(model, objects)
     kind = ContentType.objects.get_for_model(model)
     with transaction.atomic():
+        rows = [
+            Document(content_type=kind, object_id=pk, title=title, body=body, **_columns(pk, known))
+            for pk, (title, body, _starts) in texts.items()
+        ]
         Document.objects.bulk_create(
-            [
-                Document(content_type=kind, object_id=pk, title=title, body=body)
-                for pk, (title, body, _starts) in texts.items()
-            ],
+            rows,
             update_conflicts=True,
             unique_fields=["content_type", "object_id"],
-            update_fields=["title", "body"],
+            update_fields=["title", "body", *COLUMNS],
         )
         ids = dict(
             Document.objects.filter(content_type=kind, object_id__in=texts).values_list("object_id", "pk")
         )
         tables.write([_row(ids[pk], *three) for pk, three in texts.items()])
+        spelling.keep(text for row in rows if row.is_public for text in (row.title, row.body))
+        for part in parts_of(model):
+            write(part, list(part.search_parts_of(objects)))
+
+
+def _columns(pk: str, known: Mapping[str, facts.Facts]) -> dict[str, Any]:
+    of_this = known.get(pk, facts.NONE)
+    number = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    return {"number": number, **{name: getattr(of_this, name) for name in COLUMNS if name != "number"}}
+
+
+def parts_of(model: Any) -> Sequence[Any]:
+    """Return the models of what stands in objects of a model and is found for itself: decisions of minutes.
+
+    A part is written with its whole, whenever that is; it has `search_texts`, its model `search_parts_of`.
+    """
+    parts: Sequence[Any] = getattr(model, "search_parts", lambda: ())()
+    return parts
 
 
 def delete(thing: models.Model) -> None:
@@ -43,8 +64,29 @@ def delete(thing: models.Model) -> None:
     Document.objects.filter(content_type__in=kinds, object_id=force_str(thing.pk)).delete()
 
 
+def forget(instance: models.Model, **kwargs: Any) -> None:
+    """Take a part that was deleted out of the index: no handler of Wagtail's does."""
+    delete(instance)
+
+
+def retell(model: type[models.Model], objects: Sequence[models.Model]) -> None:
+    """Write down anew by what objects are narrowed and whether they are public; their words stay."""
+    known = facts.of(model, objects)
+    kind = ContentType.objects.get_for_model(model)
+    rows = list(Document.objects.filter(content_type=kind, object_id__in=list(known)).defer("title", "body"))
+    for row in rows:
+        for name, value in _columns(row.object_id, known).items():
+            setattr(row, name, value)
+    Document.objects.bulk_update(rows, COLUMNS, batch_size=200)
+    for part in parts_of(model):
+        retell(part, list(part.search_parts_of(objects)))
+
+
 def texts_of(thing: Any) -> tuple[str, str, str]:
-    """Return title, text and completed words of an object, as its `search_fields` say."""
+    """Return title, text and completed words of an object, as its `search_fields` say, or as it tells itself."""
+    if hasattr(thing, "search_texts"):
+        said, words = thing.search_texts()
+        return said, words, ""
     title: list[str] = []
     body: list[str] = []
     starts: list[str] = []
