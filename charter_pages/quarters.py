@@ -1,11 +1,13 @@
 """How a paper names its quarter, and what stands above its office on the letterhead."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import get_language
 
 from bangla import fiscal
-from offices.models import Office
+from offices.models import DEEPEST, Office
+
+ABOVE = "__".join(["parent"] * DEEPEST)
 
 
 def label(page: Any) -> str:
@@ -18,10 +20,16 @@ def label(page: Any) -> str:
 
 
 def letterhead(page: Any) -> list[str]:
-    """Return the names of the offices above that of a page, the highest first; one query with the office
-    itself.
-    """
+    """Return the names of the offices above that of a page, the highest first."""
+    office = office_of(page)
+    return [above.name for above in office.ancestors()] if office else []
+
+
+def office_of(page: Any) -> Office | None:
+    """Return the office of a page with all those above it, from the database once."""
     if page.office_id is None:
-        return []
-    page.office = Office.objects.select_related("parent__parent").get(pk=page.office_id)
-    return [above.name for above in page.office.ancestors()]
+        return None
+    known = page._meta.get_field("office").is_cached(page)
+    if not known or not Office._meta.get_field("parent").is_cached(page.office):
+        page.office = Office.objects.select_related(ABOVE).get(pk=page.office_id)
+    return cast(Office, page.office)

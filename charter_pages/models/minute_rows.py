@@ -1,21 +1,26 @@
 """The rows of minutes: who was there, what was on the agenda, what was decided, who is told, what goes with it."""
 
+import dataclasses
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 
+from charter_pages.models.paper_rows import AbstractAttachment, AbstractRecipient, AbstractReference
 from publishing.blocks import PROSE
 from publishing.rows import Row
+from search import facts
 
 
 class Attendance(Row):
     """A post that was present; the name only where it may be published."""
 
     page = ParentalKey("charter_pages.MinutesPage", related_name="attendance")
-    post_text = models.CharField(_("post and office"), max_length=250)
+    post_text = models.CharField(_("post and office"), max_length=1000)
     name = models.CharField(
-        _("name"), max_length=150, blank=True, help_text=_("Shown to the public where given.")
+        _("name"), max_length=400, blank=True, help_text=_("Shown to the public where given.")
     )
 
     class Meta(Row.Meta):
@@ -32,8 +37,8 @@ class AgendaItem(Row):
     """
 
     page = ParentalKey("charter_pages.MinutesPage", related_name="agenda")
-    number = models.CharField(_("number, as printed"), max_length=12, blank=True)
-    subject = models.CharField(_("subject"), max_length=400, blank=True)
+    number = models.CharField(_("number, as printed"), max_length=60, blank=True)
+    subject = models.TextField(_("subject"), blank=True)
     discussion = RichTextField(_("discussion"), blank=True, features=PROSE)
 
     class Meta(Row.Meta):
@@ -48,13 +53,13 @@ class Decision(Row):
     """A decision keeps its number as printed, gaps and all. Neither owner nor due date is always printed."""
 
     page = ParentalKey("charter_pages.MinutesPage", related_name="decisions")
-    number = models.CharField(_("number, as printed"), max_length=12, blank=True)
+    number = models.CharField(_("number, as printed"), max_length=60, blank=True)
     text = models.TextField(_("decision"))
-    owner = models.CharField(_("to be done by, as printed"), max_length=250, blank=True)
-    due_text = models.CharField(_("time, as printed"), max_length=100, blank=True)
+    owner = models.CharField(_("to be done by, as printed"), max_length=2000, blank=True)
+    due_text = models.CharField(_("time, as printed"), max_length=1000, blank=True)
     agenda_number = models.CharField(
         _("number of its agenda item"),
-        max_length=12,
+        max_length=60,
         blank=True,
         help_text=_("Empty for decisions at the end."),
     )
@@ -66,57 +71,29 @@ class Decision(Row):
     def __str__(self) -> str:
         return f"{self.number} {self.text}".strip()
 
+    @classmethod
+    def search_parts_of(cls, pages: Sequence[models.Model]) -> models.QuerySet["Decision"]:
+        return cls.objects.filter(page_id__in=[page.pk for page in pages]).select_related("page")
 
-class DistributionLine(Row):
-    """A recipient, as printed; one may be asked to upload the paper, and publishing is that duty done."""
+    @classmethod
+    def search_facts(cls, objects: Sequence["Decision"]) -> dict[int, facts.Facts]:
+        """Return what the search narrows decisions by: as their minutes, but a kind of their own."""
+        pages = {row.page_id: row.page for row in objects}
+        known = type(next(iter(pages.values()))).search_facts(list(pages.values())) if pages else {}
+        return {row.pk: dataclasses.replace(known[row.page_id], kind="decision") for row in objects}
 
+    def search_texts(self) -> tuple[str, str]:
+        """Return what it is called and what it says, for the search."""
+        return "", "\n".join(filter(None, [self.text, self.owner]))
+
+
+class DistributionLine(AbstractRecipient):
     page = ParentalKey("charter_pages.MinutesPage", related_name="distribution")
-    number = models.CharField(_("number, as printed"), max_length=12, blank=True)
-    text = models.CharField(_("recipient"), max_length=400)
-    attention = models.CharField(_("attention of"), max_length=250, blank=True)
-    is_copy = models.BooleanField(_("gets a copy only"), default=False)
-
-    class Meta(Row.Meta):
-        verbose_name = _("recipient")
-        verbose_name_plural = _("recipients")
-
-    def __str__(self) -> str:
-        return self.text
 
 
-class Reference(Row):
-    """A paper that these minutes cite; where it is published here, its number becomes a link."""
-
+class Reference(AbstractReference):
     page = ParentalKey("charter_pages.MinutesPage", related_name="references")
-    text = models.CharField(_("reference, as printed"), max_length=400)
-    memo_number = models.CharField(_("memo number cited"), max_length=60, blank=True)
-
-    class Meta(Row.Meta):
-        verbose_name = _("reference")
-        verbose_name_plural = _("references")
-
-    def __str__(self) -> str:
-        return self.text
 
 
-class Attachment(Row):
-    """A paper that goes with the minutes."""
-
+class Attachment(AbstractAttachment):
     page = ParentalKey("charter_pages.MinutesPage", related_name="attachments")
-    title = models.CharField(_("title"), max_length=250)
-    document = models.ForeignKey(
-        "publishing.PortalDocument",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("document"),
-    )
-    pages = models.PositiveSmallIntegerField(_("number of pages"), null=True, blank=True)
-
-    class Meta(Row.Meta):
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-
-    def __str__(self) -> str:
-        return self.title

@@ -1,9 +1,9 @@
 """An officer is a post, held by people over time: a transfer changes one row, and every charter is right."""
 
 import datetime
-import functools
 from typing import Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -23,11 +23,32 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(index.Indexed, models.Model):
     """A post at an office, e.g. the superintendent of a prison."""
 
+    class Role(models.TextChoices):
+        """The kind of post. A row that all offices share names a kind; each office has its own officer of it."""
+
+        INSPECTOR_GENERAL = "inspector_general", _("Inspector General")
+        ADDITIONAL_INSPECTOR_GENERAL = "additional_inspector_general", _("Additional Inspector General")
+        DEPUTY_INSPECTOR_GENERAL = "deputy_inspector_general", _("Deputy Inspector General")
+        ASSISTANT_INSPECTOR_GENERAL = "assistant_inspector_general", _("Assistant Inspector General")
+        ADMINISTRATIVE_OFFICER = "administrative_officer", _("Administrative officer")
+        PROGRAMMER = "programmer", _("Programmer")
+        SUPERINTENDENT = "superintendent", _("Superintendent")
+        JAILER = "jailer", _("Jailer")
+        DEPUTY_JAILER = "deputy_jailer", _("Deputy jailer")
+        SURGEON = "surgeon", _("Surgeon")
+
     office = models.ForeignKey(
         "offices.Office", models.PROTECT, related_name="posts", verbose_name=_("office")
     )
     title_bn = models.CharField(_("title in Bangla"), max_length=150)
     title_en = models.CharField(_("title in English"), max_length=150)
+    role = models.CharField(
+        _("kind of post"),
+        max_length=30,
+        choices=Role.choices,
+        blank=True,
+        help_text=_("By it the rows of headquarters find the officer of each office."),
+    )
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     room = models.CharField(_("room"), max_length=60, blank=True)
@@ -44,6 +65,7 @@ class Post(index.Indexed, models.Model):
         index.AutocompleteField("title_bn"),
         index.AutocompleteField("title_en"),
         index.FilterField("office_id"),
+        index.FilterField("abolished_on"),
     ]
 
     class Meta:
@@ -71,13 +93,19 @@ class Post(index.Indexed, models.Model):
         ]
         return max(held, key=lambda holder: holder.since, default=None)
 
-    @functools.cached_property
+    @property
     def holder_name(self) -> str:
         """Return the name of today's holder, empty where the post is vacant or its holder is not named in
         public.
         """
         holder = self.holder()
         return holder.name if holder else ""
+
+    @property
+    def held_by(self) -> str:
+        """Return the name of today's holder, as it came with the post (`charters.posts.fetch`)."""
+        names = [getattr(self, f"held_by_{language}") for language in (get_language(), "bn")]
+        return next((name for name in names if name), "")
 
 
 class PostHolder(models.Model):
@@ -86,6 +114,15 @@ class PostHolder(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, related_name="holders", verbose_name=_("post"))
     name_bn = models.CharField(_("name in Bangla"), max_length=150)
     name_en = models.CharField(_("name in English"), max_length=150, blank=True)
+    # What belongs to the post (complaints, duties) is the holder's while the post is held, and not after.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts_held",
+        verbose_name=_("signs in as"),
+    )
     since = models.DateField(_("since"))
     until = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The last day; empty while it lasts.")
@@ -113,3 +150,11 @@ class PostHolder(models.Model):
     def clean(self) -> None:
         if self.since and self.until and self.until < self.since:
             raise ValidationError({"until": _("The last day lies before the first.")})
+        if self.since and self.post_id and self.others_at_once().exists():
+            raise ValidationError(_("Somebody else holds the post on one of these days."))
+
+    def others_at_once(self) -> "models.QuerySet[PostHolder]":
+        """Return who else holds the post on one of these days; the database refuses it, too (portal.guards.charters)."""
+        others = PostHolder.objects.filter(post_id=self.post_id).exclude(pk=self.pk)
+        others = others.filter(Q(until__isnull=True) | Q(until__gte=self.since))
+        return others.filter(since__lte=self.until) if self.until else others

@@ -11,11 +11,11 @@ from wagtail.search import index
 
 from charter_pages import quarters
 from charter_pages.models.charters import Quarter
+from charter_pages.practices import figure_questions, numbers
 from charter_pages.sheets import Sheet
 from publishing.blocks import ProseBlock
-from publishing.models import PortalImage
 from publishing.pages import Published
-from publishing.rows import Row
+from publishing.rows import AbstractPicture, Row, with_images
 
 # As the templates ask for it.
 PICTURE = "fill-640x480"
@@ -52,6 +52,7 @@ class PracticeReportPage(Sheet, Published):
 
     parent_page_types = ["portal.OfficePage"]
     subpage_types: list[str] = []
+    base_form_class = figure_questions.PracticeForm
     pdf_template = "printing/practice.html"
     template = "charter_pages/practice_report_page.html"
 
@@ -61,7 +62,15 @@ class PracticeReportPage(Sheet, Published):
         FieldPanel("published_on"),
         FieldPanel("lead"),
         FieldPanel("body"),
-        InlinePanel("figures", label=_("Figure"), heading=_("Figures, before and after")),
+        InlinePanel(
+            "figures",
+            label=_("Figure"),
+            heading=_("Figures, before and after"),
+            help_text=_(
+                "Say what is counted. Never over fewer than ten people; none by which one of them is known."
+            ),
+        ),
+        figure_questions.SmallFiguresPanel(heading=_("Small figures")),
         InlinePanel("pictures", label=_("Picture"), heading=_("Pictures")),
         PageChooserPanel("adopted_from"),
     ]
@@ -72,25 +81,24 @@ class PracticeReportPage(Sheet, Published):
         verbose_name_plural = _("Best-practice reports")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # Not above: these modules stand on the models of pages.
+        from charter_pages.practices import adopting, series
+
         source = self.adopted_from
+        charts, listed = numbers.drawn(self.figures.all())
+        before, after = series.beside(self)
         return {
             **super().get_context(request, *args, **kwargs),
-            "figures": list(self.figures.all()),
-            "pictures": self.shown_pictures(),
+            "charts": charts,
+            "figures": listed,
+            "series_before": before,
+            "series_after": after,
+            "taken_up": list(adopting.of_practice(self)),
+            "pictures": with_images(self.pictures.all(), PICTURE),
             "quarter_label": quarters.label(self),
             "adopted_from": source if source and source.live else None,
             "letterhead_above": quarters.letterhead(self),
         }
-
-    def shown_pictures(self) -> list["PracticePicture"]:
-        """Return the pictures in order with their images and renditions, in as many queries for forty as
-        for four.
-        """
-        rows = list(self.pictures.all())
-        images = PortalImage.objects.prefetch_renditions(PICTURE).in_bulk([row.image_id for row in rows])
-        for row in rows:
-            row.image = images[row.image_id]
-        return rows
 
 
 class PracticeFigure(Row):
@@ -109,28 +117,12 @@ class PracticeFigure(Row):
         return self.label
 
 
-class PracticePicture(Row):
-    """A picture of the report: caption and description are both required."""
+class PracticePicture(AbstractPicture):
+    """A picture of the report, from before the practice or after."""
 
     class Moment(models.TextChoices):
         BEFORE = "before", _("Before")
         AFTER = "after", _("After")
 
     page = ParentalKey(PracticeReportPage, related_name="pictures")
-    image = models.ForeignKey(
-        "publishing.PortalImage", models.PROTECT, related_name="+", verbose_name=_("picture")
-    )
-    caption = models.CharField(_("caption"), max_length=250)
-    alt_text = models.CharField(
-        _("description for those who cannot see it"),
-        max_length=250,
-        help_text=_("What the picture shows. No names, no numbers of prisoners."),
-    )
     moment = models.CharField(_("before or after"), max_length=10, choices=Moment.choices, blank=True)
-
-    class Meta(Row.Meta):
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-
-    def __str__(self) -> str:
-        return self.caption

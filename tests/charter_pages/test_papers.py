@@ -79,9 +79,9 @@ def test_a_transfer_changes_every_charter_that_names_the_post(
 def test_a_charter_names_the_superior_only_where_the_field_form_does(
     client: Client, department: samples.Site
 ) -> None:
-    tables = client.get(department.charter.url).context["tables"]
-    assert [table["has_superior"] for table in tables] == [True, False, False]
-    assert [table["number"] for table in tables] == ["2.1", "2.2", "2.3"]
+    tables = client.get(department.charter.url).context["charter"].tables
+    assert [table.has_superior for table in tables] == [True, False, False]
+    assert [table.number for table in tables] == ["2.1", "2.2", "2.3"]
 
 
 def test_decisions_keep_their_numbers_and_stand_under_their_item(
@@ -89,8 +89,9 @@ def test_decisions_keep_their_numbers_and_stand_under_their_item(
 ) -> None:
     context = client.get(department.minutes.url).context
     assert [each.number for each in context["decisions"]] == ["(১.১)", "(৬.৩)"]
-    assert [each.number for each in context["agenda"][0]["decisions"]] == ["(১.১)"]
-    assert [each.number for each in context["closing_decisions"]] == ["(৬.৩)"]
+    paper = context["paper"]
+    assert [each["number"] for each in paper["agenda"][0]["decisions"]] == ["(১.১)"]
+    assert [each["number"] for each in paper["closing_decisions"]] == ["(৬.৩)"]
 
 
 def test_a_paper_that_is_cited_is_linked(client: Client, department: samples.Site) -> None:

@@ -1,0 +1,1 @@
+"""Best practices at work: pictures looked at before they are shown, practices taken up by others, the quarter compiled."""
