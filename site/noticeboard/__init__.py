@@ -1,0 +1,1 @@
+"""Notices, tenders, events and galleries of offices."""

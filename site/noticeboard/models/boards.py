@@ -1,0 +1,79 @@
+"""The two lists: what stands on the boards of all offices, and their documents."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+import clock
+from publishing import caching
+from publishing.pages import Published
+
+
+class NoticeboardPage(Published):
+    """Notices, tenders, events and galleries of all offices: what counts today, and the archive."""
+
+    kind = "noticeboard"
+    kind_label = _("Notice board")
+    is_dated = False
+    found_as = "page"
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    # Laid by `portal.tree`.
+    is_creatable = False
+    parent_page_types = ["portal.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    template = "noticeboard/noticeboard_page.html"
+
+    content_panels = [*Published.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("Notice board")
+        verbose_name_plural = _("Notice boards")
+
+    @cached_property
+    def next_change(self) -> Any:
+        from noticeboard import board
+
+        return board.next_change(self.language, clock.now())
+
+    def find_next_change(self) -> Any:
+        return caching.earliest(super().find_next_change(), self.next_change)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from noticeboard import board_lists
+
+        return {**super().get_context(request, *args, **kwargs), **board_lists.for_board(self, request)}
+
+
+class DocumentIndexPage(Published):
+    """The documents of all offices, by office, subject, year and language."""
+
+    kind = "documents"
+    kind_label = _("Documents")
+    is_dated = False
+    found_as = "page"
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    # Laid by `portal.tree`.
+    is_creatable = False
+    parent_page_types = ["portal.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    template = "noticeboard/document_index_page.html"
+
+    content_panels = [*Published.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("Index of documents")
+        verbose_name_plural = _("Indexes of documents")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from noticeboard import board_lists
+
+        return {**super().get_context(request, *args, **kwargs), **board_lists.for_library(self, request)}

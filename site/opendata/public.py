@@ -1,0 +1,90 @@
+"""What any reader may have: pages that are live and unrestricted, nothing that was withdrawn, no draft."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from wagtail.models import Page, Site
+
+from offices.models import Office
+from opendata import asking
+from publishing.pages import Published
+
+
+def pages(model: type[Published], language: str) -> Any:
+    """Return the pages of a kind that a reader of a language meets, with the instant of their last change."""
+    return (
+        model.objects.live()  # type: ignore[attr-defined]  # Wagtail's manager
+        .unrestricted()
+        .in_language(language)
+        .annotate(changed_at=changed_at())
+    )
+
+
+def changed_at(prefix: str = "") -> Coalesce:
+    """Return when a page was last published; one that the tree was laid with was made then."""
+    times = ("last_published_at", "first_published_at", "latest_revision_created_at")
+    return Coalesce(*(f"{prefix}{name}" for name in times))
+
+
+def narrowed(found: QuerySet[Any], asked: Any, prefix: str = "") -> QuerySet[Any]:
+    """Leave of pages (or of their rows: `prefix` is the way to the page) what the parameters ask for.
+
+    Raises asking.Refused.
+    """
+    told = asking.chosen(asked)
+    wanted: dict[str, Any] = {}
+    if code := told.get("office"):
+        wanted["office"] = _office("office", code)
+    if code := told.get("within"):
+        wanted["office__in"] = Office.objects.within(_office("within", code))
+    if year := told.get("fiscal_year"):
+        wanted["fiscal_year"] = asking.year_of(year)
+    if since := told.get("changed_since"):
+        wanted["changed_at__gte"] = asking.instant_of(since)
+    wanted |= {
+        name: told[name]
+        for name in ("quarter", "subject", "meeting_kind")
+        if name in told and name in type(asked).model_fields
+    }
+    return found.filter(**{f"{prefix}{name}": value for name, value in wanted.items()})
+
+
+def _office(parameter: str, code: str) -> Office:
+    office = Office.objects.filter(code=code).first()
+    if office is None:
+        raise asking.Refused(parameter, asking.taken(parameter))
+    return office
+
+
+def root_url() -> str:
+    """Return the beginning of the site's own addresses, without a query: Wagtail keeps them."""
+    roots = Site.get_site_root_paths()
+    return roots[0].root_url if roots else ""
+
+
+class Addresses:
+    """Addresses of many pages, with what they have in common looked up once."""
+
+    def __init__(self) -> None:
+        self.root = root_url()
+
+    def of(self, row: Any) -> str:
+        """Return the whole address of a page, of which the key and its path in the tree are at hand."""
+        return self.root + (Page(pk=row["pk"], url_path=row["url_path"]).url or "")
+
+    def here(self, path: str) -> str:
+        return self.root + path
+
+
+def language_of(row: Any) -> str:
+    """Return the language of the words: a page that nobody has translated shows the Bangla ones."""
+    return "bn" if row["alias_of_id"] and row["language"] != "bn" else row["language"]
+
+
+# What each kind's rows are read with. Nothing else leaves the database: no source of an import, no remainder.
+COLUMNS = (
+    "pk", "translation_key", "url_path", "title", "language", "alias_of_id", "fiscal_year", "published_on",
+    "changed_at",
+)  # fmt: skip
+OFFICE = {"office_code": F("office__code")}
