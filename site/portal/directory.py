@@ -1,14 +1,18 @@
 """The offices: the list of all, and what one office's page shows of itself and of its place in the tree."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
 
-from charter_pages.models import CharterPage, Post
+from bangla import ordering
+from charter_pages.charters import posts
+from charter_pages.models import Post
+from language import sorting
 from offices.models import Office
-from portal import publications
+from portal import office_tasks, publications
 from portal.models.offices import OfficeIndexPage, OfficePage
 from shop.storefront import cards
 from shop.storefront.models import Listing
@@ -20,13 +24,9 @@ POSTS_SHOWN = 6
 
 def for_index(index: OfficeIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Return headquarters, then each division with its prisons, in the order of their names; two queries."""
-    pages = list(
-        OfficePage.objects.live()
-        .in_language(index.language)
-        .filter(register_entry__closed_on__isnull=True)
-        .select_related("register_entry__parent")
-        .order_by("title")
-    )
+    found = OfficePage.objects.live().in_language(index.language)
+    found = found.filter(register_entry__closed_on__isnull=True).select_related("register_entry__parent")
+    pages = sorted(found, key=lambda page: ordering.key(page.title))
     below: dict[int | None, list[OfficePage]] = defaultdict(list)
     for page in pages:
         below[page.register_entry.parent_id].append(page)
@@ -62,7 +62,7 @@ def tree_around(page: OfficePage) -> list[dict[str, Any]]:
     found = OfficePage.objects.live().in_language(page.language).filter(near).select_related("register_entry")
     pages = {each.register_entry_id: each for each in found}
     pages[office.pk] = page
-    by_name = sorted(pages.values(), key=lambda each: each.register_entry.name)
+    by_name = sorted(pages.values(), key=lambda each: sorting.name_key(each.register_entry))
     below = [branch(each, current=page) for each in by_name if each.register_entry.parent_id == office.pk]
     level = [
         branch(each, current=page, children=below if each.pk == page.pk else None)
@@ -75,18 +75,32 @@ def tree_around(page: OfficePage) -> list[dict[str, Any]]:
     return level
 
 
+def posts_of(office: Office, found: Iterable[Post]) -> list[Post]:
+    """Return the posts of an office to whom people turn, the head of the office first."""
+    own = {post.pk: post for post in found if post.office_id == office.pk and post.abolished_on is None}
+    return sorted(own.values(), key=lambda post: (post.rank_order, post.pk))[:POSTS_SHOWN]
+
+
 def for_office(page: OfficePage) -> dict[str, Any]:
     office = page.register_entry = Office.objects.select_related("parent__parent").get(
         pk=page.register_entry_id
     )
-    charter, services = charter_of(page)
-    papers = publications.rows(page.language, office_id=office.pk, without="charter")[:PAPERS_SHOWN]
+    found = posts.fetch(posts.chain(office))
+    promise = office_tasks.promise_of(page, found)
+    hours = list(page.visiting_hours.all())
+    papers = publications.rows(
+        page.language, office_id=office.pk, without={"charter", *publications.ON_BOARDS}
+    )[:PAPERS_SHOWN]
     context = {
         "office": office,
-        "charter": charter,
-        "services": services,
+        "promise": promise,
+        "charter": promise.charter,
+        "tasks": office_tasks.tasks_of(office, promise.charter, hours),
+        "hours": hours,
+        "complaint_url": office_tasks.complaint_url(office),
         "papers": [publications.as_paper(row) for row in papers],
-        "posts": list(Post.objects.filter(office=office, abolished_on__isnull=True)[:POSTS_SHOWN]),
+        "board": page.board,
+        "posts": posts_of(office, found),
         "tree": tree_around(page),
         "cards": [],
     }
@@ -94,28 +108,3 @@ def for_office(page: OfficePage) -> dict[str, Any]:
         listings = Listing.objects.public().filter(office=office).for_cards()[:CARDS_SHOWN]
         context["cards"] = cards.of(listings)
     return context
-
-
-def charter_of(page: OfficePage) -> tuple[dict[str, str], list[dict[str, str]]]:
-    """Return where the office's charter is, and the services that citizens come for, as links into it; one query."""
-    rows = list(
-        CharterPage.objects.live()
-        .in_language(page.language)
-        .filter(office_id=page.office_id)
-        .order_by("pk", "services__sort_order")
-        .values(
-            "pk", "url_path", "services__task", "services__name", "services__time_limit", "services__is_part"
-        )
-    )
-    if not rows:
-        return {}, []
-    url = publications.address(rows[0])
-    return {"url": url}, [
-        {
-            "title": row["services__name"],
-            "url": f"{url}#{row['services__task']}",
-            "text": row["services__time_limit"],
-        }
-        for row in rows
-        if row["services__task"] and not row["services__is_part"]
-    ]

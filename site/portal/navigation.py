@@ -17,6 +17,8 @@ from offices.models import Office
 # The shop stands before the last of the pages, as people read it: services, prisons, publications, shop,
 # transparency.
 SHOP_PLACE = 3
+# Sections that pages link to though neither menu nor footer does.
+PLACES = ("documents",)
 
 
 def for_templates(request: HttpRequest) -> dict[str, object]:
@@ -45,7 +47,7 @@ def _pages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
     found = (
         Page.objects.live()
         .filter(depth=3, locale__language_code=language)
-        .filter(Q(show_in_menus=True) | Q(standardpage__is_in_footer=True))
+        .filter(Q(show_in_menus=True) | Q(standardpage__is_in_footer=True) | Q(slug__in=PLACES))
         .annotate(
             in_footer=F("standardpage__is_in_footer"),
             phone=Subquery(hq("phone")),

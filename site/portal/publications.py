@@ -1,58 +1,69 @@
-"""What offices published, as one list: charters, minutes, reports and news, filtered and in pages."""
+"""What offices published, as one list: charters, papers, reports, news and boards, filtered and in pages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import CharField, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext_lazy, ngettext
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from bangla import digits, fiscal
-from charter_pages.models import CharterPage, Decision, MinutesPage, PracticePicture, PracticeReportPage
+from charter_pages.models import (
+    CharterPage,
+    Decision,
+    LetterPage,
+    MinutesPage,
+    PracticePicture,
+    PracticeReportPage,
+)
+from charter_pages.papers import register
+from noticeboard import board
+from noticeboard.models import DocumentPage, EventPage, GalleryPage, GalleryPicture, NoticePage, TenderPage
 from offices.models import Office
-from portal import listing
 from portal.models.news import NewsPage
+from publishing import listing
 from publishing.pages import Published, fiscal_years
 
 KINDS: dict[str, type[Published]] = {
-    model.kind: model for model in (CharterPage, MinutesPage, PracticeReportPage, NewsPage)
-}
+    model.kind: model
+    for model in (
+        CharterPage, MinutesPage, LetterPage, PracticeReportPage, NewsPage, NoticePage, TenderPage, EventPage,
+        GalleryPage, DocumentPage,
+    )
+}  # fmt: skip
+# What has a list of its own on the home page and on an office's.
+ON_BOARDS = frozenset(board.KINDS)
 
 
 WITH_QUARTER = (CharterPage.kind, PracticeReportPage.kind)
-COUNTED = {MinutesPage.kind: Decision, PracticeReportPage.kind: PracticePicture}
+COUNTED = {
+    MinutesPage.kind: Decision,
+    PracticeReportPage.kind: PracticePicture,
+    GalleryPage.kind: GalleryPicture,
+}
 
 
-class Filters(forms.Form):
-    """Office, fiscal year and kind; whatever is not chosen is not asked."""
+class Filters(listing.Filters):
+    """Office, fiscal year, kind and memo number."""
 
     office = forms.ChoiceField(label=gettext_lazy("Office"), required=False)
     year = forms.ChoiceField(label=gettext_lazy("Fiscal year"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    memo = forms.CharField(
+        label=gettext_lazy("Memo number"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("In Bangla or English digits, with or without the marks between them."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = ("", _("All"))
-        offices = Office.objects.order_by("kind", f"name_{get_language() or 'bn'}")
-        rank = {kind: place for place, kind in enumerate(Office.Kind.values)}
-        named = sorted(offices, key=lambda office: rank[office.kind])
-        self._offer("office", [every, *((office.code, office.name) for office in named)])
-        self._offer("year", [every, *((str(start), label) for start, label in fiscal_years())])
-        self._offer("kind", [every, *((kind, model.kind_label) for kind, model in KINDS.items())])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
-
-    def chosen(self) -> dict[str, str]:
-        """Return what was chosen and can be: an office or year that does not exist is not asked for."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.offer("office", ((office.code, office.name) for office in Office.objects.by_name()))
+        self.offer("year", ((str(start), label) for start, label in fiscal_years()))
+        self.offer("kind", ((kind, model.kind_label) for kind, model in KINDS.items()))
 
 
 def rows(
@@ -62,14 +73,15 @@ def rows(
     year: str = "",
     kind: str = "",
     office_id: int | None = None,
-    without: str = "",
+    without: Collection[str] = (),
+    only: Collection[int] | None = None,
 ) -> QuerySet[Any, Any]:
     """Return the lines of the list as dicts, the newest first, from all kinds in one query; paged in the
     database.
     """
     parts = []
     for name, model in KINDS.items():
-        if (kind and name != kind) or name == without:
+        if (kind and name != kind) or name in without:
             continue
         found = model.objects.live().unrestricted().in_language(language)
         if office:
@@ -78,12 +90,15 @@ def rows(
             found = found.filter(office_id=office_id)
         if year:
             found = found.filter(fiscal_year=int(year))
+        if only is not None:
+            found = found.filter(pk__in=only)
         parts.append(_lines(name, found))
     return parts[0].union(*parts[1:], all=True).order_by("-published_on", "-pk")
 
 
 def _lines(kind: str, pages: QuerySet[Any]) -> QuerySet[Any, Any]:
-    quarter = F("quarter") if kind in WITH_QUARTER else Value(None, output_field=IntegerField())
+    # PostgreSQL takes two NULLs of a union for text, which no number can follow: this one says what it is.
+    quarter = F("quarter") if kind in WITH_QUARTER else Cast(Value(None), IntegerField())
     count: Any = Value(0)
     if counted := COUNTED.get(kind):
         rows_of = counted.objects.filter(page=OuterRef("pk")).order_by().values("page")
@@ -97,7 +112,7 @@ def _lines(kind: str, pages: QuerySet[Any]) -> QuerySet[Any, Any]:
         )
         .values(
             "pk", "published_on", "title", "url_path", "alias_of_id", "language", "search_description",
-            "fiscal_year",
+            "fiscal_year", "first_published_at", "last_published_at",
             "office__name_bn", "office__name_en", "kind_of_page", "quarter_of_page", "rows_count",
         )
     )  # fmt: skip
@@ -131,13 +146,13 @@ def _fact(row: Mapping[str, Any], language: str) -> str:
     number = digits.in_language(str(count), language)
     if count and kind == MinutesPage.kind:
         return ngettext("%(number)s decision", "%(number)s decisions", count) % {"number": number}
-    if count and kind == PracticeReportPage.kind:
+    if count and kind in (PracticeReportPage.kind, GalleryPage.kind):
         return ngettext("%(number)s picture", "%(number)s pictures", count) % {"number": number}
     return ""
 
 
-def newest(language: str, count: int) -> list[dict[str, Any]]:
-    return [as_paper(row) for row in rows(language)[:count]]
+def newest(language: str, count: int, without: Collection[str] = ()) -> list[dict[str, Any]]:
+    return [as_paper(row) for row in rows(language, without=without)[:count]]
 
 
 def for_index(index: Published, request: HttpRequest) -> dict[str, Any]:
@@ -146,6 +161,7 @@ def for_index(index: Published, request: HttpRequest) -> dict[str, Any]:
     chosen = form.chosen()
     found = rows(
         index.language,
+        only=register.bearing(chosen["memo"], index.language) if chosen.get("memo") else None,
         office=chosen.get("office", ""),
         year=chosen.get("year", ""),
         kind=chosen.get("kind", ""),

@@ -8,68 +8,45 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
+    PageSubscription,
 )
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.users.models import UserProfile
 
+import clock
 from accounts import access
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import ADMINISTRATORS, EDITORS, GROUPS, MODERATORS, STAFF, TABLE, Rights, Role
+from charter_pages import officers
 from offices.models import Office
+from portal import approval
 from portal.models import HomePage, OfficePage
+from publishing import collecting
 
-MODERATORS = "HQ moderators"
-ADMINISTRATORS = "Administrators"
-STAFF = "Staff"
-EDITORS = "Editors of "
-WORKFLOW = "কারা সদর দপ্তরের অনুমোদন"
 # Wagtail asks for rights on its own models, whatever ours are called.
 FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
-HOLDING = ("add", "change", "choose")
-EDITING = ("add_page", "change_page")
-MODERATING = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
-# What administrators keep beside pages: (app, model, actions).
-ADMINISTRATION = (
-    ("accounts", "user", ("add", "change", "view")),
-    ("accounts", "appointment", ("add", "change", "view")),
-    ("offices", "office", ("add", "change", "view")),
-    ("production", "trade", ("add", "change", "view")),
-    ("production", "workshop", ("add", "change", "view")),
-    ("storefront", "deliverycharge", ("change", "view")),
-)
-OFFICERS = (
-    ("charter_pages", "post", ("add", "change", "view")),
-    ("charter_pages", "postholder", ("add", "change", "view")),
-)
 
 
 @transaction.atomic
 def set_up() -> None:
     """Make or mend the groups, the offices' collections and the workflow, then everybody's membership."""
     homes = list(HomePage.objects.filter(depth=2))
-    moderators = _group(MODERATORS)
-    _grant_pages(moderators, homes, MODERATING)
-    _grant_collection(moderators, Collection.get_first_root_node())
-    _grant_models(moderators, OFFICERS)
-    administrators = _group(ADMINISTRATORS)
-    _grant_models(administrators, (*ADMINISTRATION, *OFFICERS))
-    _group(STAFF)
+    for name, given in GROUPS.items():
+        if name != EDITORS:
+            _grant(_group(name), given, homes, Collection.get_first_root_node())
     pages = OfficePage.objects.select_related("register_entry")
     for office in Office.objects.filter(pk__in=pages.values("register_entry")).select_related(
         "parent__parent"
     ):
         editors_of(office)
-    _set_up_workflow(moderators, homes)
-    for user in User.objects.filter(appointments__isnull=False).distinct():
+    approval.set_up(homes)
+    for user in User.objects.filter(Q(appointments__isnull=False) | Q(posts_held__isnull=False)).distinct():
         sync(user)
 
 
@@ -85,49 +62,53 @@ def sync(user: User) -> None:
     held = set(user.groups.filter(pk__in=ours.values("pk")).values_list("pk", flat=True))
     if held - wanted:
         user.groups.remove(*(held - wanted))
+        _unsubscribe(user)
     if wanted - held:
         user.groups.add(*(wanted - held))
     UserProfile.objects.get_or_create(user=user, defaults={"preferred_language": "bn"})
 
 
+def _unsubscribe(user: User) -> None:
+    """Send no more mails of comments on pages that are the user's no more."""
+    own = PagePermissionPolicy().instances_user_has_any_permission_for(
+        User.objects.get(pk=user.pk), {"add", "change", "publish"}
+    )
+    PageSubscription.objects.filter(user=user).exclude(page__in=own).delete()
+
+
 def _groups_for(user: User) -> Iterable[Group]:
     appointments = list(access.appointments_of(user, Role.values).select_related("office__parent__parent"))
-    if appointments:
+    # An officer answers complaints by the post alone, without a role.
+    if appointments or officers.holds_a_post(user):
         yield _group(STAFF)
     for appointment in appointments:
-        match appointment.role:
-            case Role.HQ_MODERATOR:
-                yield _group(MODERATORS)
-            case Role.ADMINISTRATOR:
-                yield _group(MODERATORS)
-                yield _group(ADMINISTRATORS)
-            case Role.PRISON_EDITOR | Role.DIVISION_REVIEWER:
-                yield editors_of(appointment.office)
+        for name in TABLE[Role(appointment.role)].groups:
+            yield editors_of(appointment.office) if name == EDITORS else _group(name)
 
 
 def editors_of(office: Office) -> Group:
     """Return the group of an office's editors, with the rights that its pages and its collection need today.
 
     The editors of headquarters edit everywhere: what a role may do at an office it may do at all below it.
+    An office that was closed keeps its pages and papers; its own editors change them no more.
     """
     group = _group(f"{EDITORS}{office.code}")
+    if office.is_closed(clock.today()):
+        GroupPagePermission.objects.filter(group=group).delete()
+        GroupCollectionPermission.objects.filter(group=group).delete()
+        return group
     pages: list[Page] = list(
         HomePage.objects.filter(depth=2)
         if office.kind == Office.Kind.HQ
         else OfficePage.objects.filter(register_entry=office)
     )
-    _grant_pages(group, pages, EDITING)
-    _grant_collection(group, collection_of(office))
+    _grant(group, GROUPS[EDITORS], pages, collection_of(office))
     return group
 
 
 def collection_of(office: Office) -> Collection:
     """Return where an office's pictures and documents lie: below those of the office above it."""
-    if office.parent is None:
-        return Collection.get_first_root_node()
-    above = collection_of(office.parent)
-    found = above.get_children().filter(name=office.name_bn).first()
-    return found or above.add_child(instance=Collection(name=office.name_bn))
+    return collecting.of_office(office)
 
 
 def knows_every_office(user: object) -> bool:
@@ -151,39 +132,28 @@ def _group(name: str) -> Group:
     return group
 
 
-def _grant_pages(group: Group, pages: Iterable[Page], codenames: Iterable[str]) -> None:
-    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+def _grant(group: Group, given: Rights, pages: Iterable[Page], collection: Collection) -> None:
+    """Give a group what its line of the table says, at these pages and this collection, and nothing else."""
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=given.pages)
+    kept = []
     for page in pages:
         for permission in permissions:
-            GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)
-
-
-def _grant_collection(group: Group, collection: Collection) -> None:
-    for action in HOLDING:
+            row, _made = GroupPagePermission.objects.get_or_create(
+                group=group, page_id=page.pk, permission=permission
+            )
+            kept.append(row.pk)
+    GroupPagePermission.objects.filter(group=group).exclude(pk__in=kept).delete()
+    held = []
+    for action in given.files:
         for app, model in FILES:
-            GroupCollectionPermission.objects.get_or_create(
+            right, _made = GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=_permission(app, model, action)
             )
+            held.append(right.pk)
+    GroupCollectionPermission.objects.filter(group=group).exclude(pk__in=held).delete()
+    models = (_permission(app, model, action) for app, model, actions in given.models for action in actions)
+    group.permissions.set([_permission("wagtailadmin", "admin", "access"), *models])
 
 
 def _permission(app: str, model: str, action: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app, codename=f"{action}_{model}")
-
-
-def _grant_models(group: Group, grants: Iterable[tuple[str, str, Iterable[str]]]) -> None:
-    group.permissions.add(
-        *(_permission(app, model, action) for app, model, actions in grants for action in actions)
-    )
-
-
-def _set_up_workflow(moderators: Group, homes: Iterable[Page]) -> None:
-    # Wagtail's own workflow approves by a group that we do not fill.
-    workflow = Workflow.objects.filter(name=WORKFLOW).first() or Workflow.objects.create(name=WORKFLOW)
-    task = GroupApprovalTask.objects.filter(name=WORKFLOW).first() or GroupApprovalTask.objects.create(
-        name=WORKFLOW
-    )
-    task.groups.set([moderators])
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
-    WorkflowPage.objects.exclude(page__in=[home.pk for home in homes]).exclude(workflow=workflow).delete()
-    for home in homes:
-        WorkflowPage.objects.update_or_create(page_id=home.pk, defaults={"workflow": workflow})

@@ -1,6 +1,7 @@
-"""What a search found: pages and products mixed, the best first. It knows no reader and keeps no query."""
+"""What a search found: pages, products, decisions and files mixed, the best first. It knows no reader and keeps no
+query: what is sought in vain is counted, and its words are kept once five people typed them (ADR 0054).
+"""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,34 +10,78 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
+from accounts import throttle
 from bangla import digits
+from portal.finding import bets, filters, rows
 from publishing.pages import PUBLIC_FOR_A_WHILE
-from search import query
-from shop.storefront.models import Listing
+from search import near, results, vain
+from search.query import Reach
 
 PER_PAGE = 10
 # Up to so many letters of what was asked are shown again; search reads fewer.
 LONGEST_SHOWN = 200
-LAST_PAGE = 1_000
+LAST_PAGE = results.MOST_RANKED // PER_PAGE
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Answer any text whatsoever; a page number out of range gives the nearest page."""
     text = request.GET.get("q", "").replace("\x00", "")[:LONGEST_SHOWN].strip()
-    found, numbers = _find(text, _number(request.GET.get("page", "1"))) if text else (None, None)
-    context = {
-        "query": text,
-        "found": found,
-        "page_of": numbers,
-        "results": _results(found, request) if found else [],
-        "crumbs": [{"url": f"/{get_language()}/", "title": _("Home")}, {"title": _("Search")}],
-    }
-    response = render(request, "portal/search.html", context)
+    response = render(request, "portal/search.html", _answer(text, request) if text else _nothing_asked())
     response["Cache-Control"] = PUBLIC_FOR_A_WHILE
     return response
+
+
+def _nothing_asked() -> dict[str, Any]:
+    return {"query": "", "offered": bets.offered(), "crumbs": _crumbs()}
+
+
+def _answer(text: str, request: HttpRequest) -> dict[str, Any]:
+    narrowed = filters.Filters(request)
+    number = _number(request.GET.get("page", "1"))
+    querysets = rows.querysets()
+    page = results.page(
+        text,
+        language=get_language() or "bn",
+        querysets=querysets,
+        wish=narrowed.wish,
+        at=lambda total: (_numbers(total, number).number - 1) * PER_PAGE,
+        limit=PER_PAGE,
+    )
+    found = page.found
+    on_top, chosen = rows.bearers(text, request), bets.for_words(text, request)
+    shown = rows.of(found, request)
+    is_in_vain = found.reach in (Reach.NOTHING, Reach.ANY_WORD) and not on_top and not chosen
+    urls = {each["url"] for each in on_top}
+    return {
+        "query": text,
+        "found": found,
+        "page_of": _numbers(found.total, number),
+        "is_more": page.is_more and not narrowed.chosen,
+        "results": shown,
+        "bearers": on_top,
+        "chosen_answers": [each for each in chosen if each["url"] not in urls],
+        # Who typed a memo number and got its paper is not told of it twice, nor that nothing was found.
+        "is_told": bool(on_top) and all(each["url"] in urls for each in shown) and not narrowed.chosen,
+        "narrowed": narrowed,
+        "is_narrowed": bool(narrowed.chosen),
+        "is_of_products": narrowed.kind == filters.PRODUCT,
+        "kept": narrowed.without_prices,
+        "everything": narrowed.address(kind="", office=""),
+        "facets": narrowed.facets(page) if page.unnarrowed else [],
+        "unnarrowed": page.unnarrowed,
+        "meant": _sought_in_vain(text, querysets, request) if is_in_vain and number == 1 else "",
+        "crumbs": _crumbs(),
+    }
+
+
+def _sought_in_vain(text: str, querysets: list[Any], request: HttpRequest) -> str:
+    """Count the search, and return what may have been meant."""
+    language = get_language() or "bn"
+    vain.note(text, language=language, who=throttle.address_of(request))
+    models = [queryset.model for queryset in querysets]
+    return near.meant(text, lambda words: results.finds(words, language=language, models=models))
 
 
 def _number(text: str) -> int:
@@ -44,60 +89,9 @@ def _number(text: str) -> int:
     return min(LAST_PAGE, max(1, int(figures))) if figures.isascii() and figures[:5].isdecimal() else 1
 
 
-def _find(text: str, number: int) -> tuple[query.Found, Any]:
-    querysets = [
-        Page.objects.live().public().filter(depth__gt=1, locale__language_code=get_language()),
-        Listing.objects.public().for_cards(),
-    ]
-    found = query.find(text, querysets=querysets, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    numbers = Paginator(range(found.total), PER_PAGE).get_page(number)
-    if numbers.number != number:
-        found = query.find(text, querysets=querysets, limit=PER_PAGE, offset=(numbers.number - 1) * PER_PAGE)
-    return found, numbers
+def _numbers(total: int, number: int) -> Any:
+    return Paginator(range(min(total, results.MOST_RANKED)), PER_PAGE).get_page(number)
 
 
-def _results(found: query.Found, request: HttpRequest) -> list[dict[str, Any]]:
-    pages = [hit.object for hit in found.hits if isinstance(hit.object, Page)]
-    above = _titles_above(pages)
-    return [
-        _product(hit, found)
-        if isinstance(hit.object, Listing)
-        else _page(hit, found, request, above.get(hit.object.pk, ""))
-        for hit in found.hits
-    ]
-
-
-def _titles_above(pages: Sequence[Page]) -> dict[int, str]:
-    """Return the title of the page above each, mostly the office's, in one query."""
-    paths = {page.pk: page.path[: -Page.steplen] for page in pages if page.depth > 3}
-    titles = (
-        dict(Page.objects.filter(path__in=set(paths.values())).values_list("path", "title")) if paths else {}
-    )
-    return {pk: titles.get(path, "") for pk, path in paths.items()}
-
-
-def _page(hit: query.Hit, found: query.Found, request: HttpRequest, above: str) -> dict[str, Any]:
-    page: Page = hit.object
-    kind = getattr(page.specific_class, "kind_label", "")
-    return {
-        "url": page.get_url(request),
-        "title": found.mark(page.title),
-        "kind": kind,
-        "above": above,
-        "date": page.first_published_at,
-        "snippet": hit.snippet,
-    }
-
-
-def _product(hit: query.Hit, found: query.Found) -> dict[str, Any]:
-    listing: Listing = hit.object
-    return {
-        "url": listing.get_absolute_url(),
-        "title": found.mark(listing.title),
-        "kind": _("Product"),
-        "above": listing.office.name,
-        "price_poisha": listing.price_poisha,
-        "sold_out": listing.units_left == 0,
-        "snippet": found.mark(listing.summary),
-        "picture": listing.picture,
-    }
+def _crumbs() -> list[dict[str, Any]]:
+    return [{"url": f"/{get_language()}/", "title": _("Home")}, {"title": _("Search")}]

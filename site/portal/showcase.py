@@ -48,7 +48,8 @@ def for_home(home: HomePage) -> dict[str, Any]:
     return {
         "hero_tasks": tasks_of(home),
         "cards": cards.of(Listing.objects.public().for_cards()[:CARDS_SHOWN]),
-        "papers": publications.newest(home.language, PAPERS_SHOWN),
+        "papers": publications.newest(home.language, PAPERS_SHOWN, without=publications.ON_BOARDS),
+        "board": home.board,
         "figures": public_figures(),
     }
 

@@ -15,6 +15,7 @@ from django.templatetags.static import static
 from django.utils.translation import get_language
 
 from bangla.digits import to_bangla
+from portal import styleguide_charters
 
 INSTANT = datetime.datetime(2026, 11, 21, 4, 30, tzinfo=datetime.UTC)
 DAY = datetime.date(2026, 11, 21)
@@ -198,6 +199,23 @@ def shop_samples() -> dict[str, Any]:
             },
             {"title": either("ডেলিভারি", "Delivered"), "state": "next"},
         ],
+        "trend": {
+            "line": "0,120 333,90 667,100 1000,40",
+            "part_line": "0,150 333,130 667,140 1000,80",
+            "points": [
+                {
+                    "label": either(bangla, english),
+                    "text": digits(value),
+                    "part_text": digits(part),
+                }
+                for bangla, english, value, part in (
+                    ("১ম ত্রৈমাসিক", "1st quarter", "40%", "25%"),
+                    ("২য় ত্রৈমাসিক", "2nd quarter", "55%", "35%"),
+                    ("৩য় ত্রৈমাসিক", "3rd quarter", "50%", "30%"),
+                    ("৪র্থ ত্রৈমাসিক", "4th quarter", "80%", "60%"),
+                )
+            ],
+        },
         "bars": [
             {
                 "label": either(*label),
@@ -306,6 +324,7 @@ def show(request: HttpRequest) -> HttpResponse:
         **navigation_samples(),
         **shop_samples(),
         **paper_samples(),
+        **styleguide_charters.samples(either),
         "form": SampleForm(),
         "wrong_form": SampleForm(
             {"wrong-name": either("রহিমা", "Rahima"), "wrong-phone": "12", "wrong-pay": "cash"}, prefix="wrong"
@@ -340,6 +359,8 @@ def show(request: HttpRequest) -> HttpResponse:
             "hand",
             "minus",
             "plus",
+            "release",
+            "treatment",
         ],
     }
     return render(request, "styleguide.html", context)

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 from wagtail_localize.models import LocaleSynchronization
 from wagtail_localize.synctree import synchronize_tree
 
+from noticeboard.models import DocumentIndexPage, NoticeboardPage
 from portal.models import (
     HomePage,
     HomeTask,
@@ -33,18 +34,20 @@ SECTIONS: list[tuple[type[Published], str, str, str, dict[str, Any]]] = [
     (NewsIndexPage, "news", "সংবাদ", "News", {}),
     (InitiativeRegisterPage, "initiatives", "উদ্যোগ নিবন্ধন", "Register of initiatives", {}),
     (StandardPage, "programmes", "কর্মসূচি", "Programmes", {}),
+    (NoticeboardPage, "notices", "নোটিশ বোর্ড", "Notices", {"show_in_menus": True}),
+    (DocumentIndexPage, "documents", "নথিপত্র", "Documents", {}),
     (StandardPage, "accessibility", "প্রবেশগম্যতা", "Accessibility", {"is_in_footer": True}),
     (StandardPage, "privacy", "গোপনীয়তা", "Privacy", {"is_in_footer": True}),
 ]
 # icon, slug of the page or place of the shop, anchor, then title and note in both languages
 TASKS: list[tuple[str, str, str, tuple[str, str], tuple[str, str]]] = [
-    ("visit", "services", "visit", ("বন্দির সাথে সাক্ষাৎ", "নিয়ম, সময় ও কী কী লাগবে"),
+    ("visit", "prisons", "", ("বন্দির সাথে সাক্ষাৎ", "নিয়ম, সময় ও কী কী লাগবে"),
      ("Visit a prisoner", "Rules, hours and what to bring")),
     ("cash", "services", "pc-cash", ("পিসিতে টাকা জমা", "কারাগারের কাউন্টারে, রসিদসহ"),
      ("Pay into a PC account", "At the prison's counter, with a receipt")),
     ("sign", "services", "vakalatnama", ("ওকালতনামা স্বাক্ষর", "বিনামূল্যে, দিনে কয়েকবার"),
      ("Have a vakalatnama signed", "Free of charge, several times a day")),
-    ("complain", "services", "complaint", ("অভিযোগ জানান", "কে, কত দিনে জবাব দেবেন"),
+    ("complain", "grievances:new", "", ("অভিযোগ জানান", "কে, কত দিনে জবাব দেবেন"),
      ("Complain", "Who answers, and within how many days")),
     ("buy", "shop:catalogue", "", ("কারাপণ্য কিনুন", "কারাগারে হাতে তৈরি পণ্য"),
      ("Buy what prisons make", "Made by hand in prison workshops")),
@@ -65,6 +68,7 @@ def lay() -> HomePage:
     """
     bangla, english = home("bn"), home("en")
     _name_the_site(bangla)
+    _name_the_roots()
     made: dict[str, Page] = {}
     for model, slug, title_bn, title_en, more in SECTIONS:
         page = Page.objects.child_of(bangla).filter(slug=slug).first()
@@ -87,6 +91,12 @@ def _name_the_site(bangla: HomePage) -> None:
     port = address.port or (443 if address.scheme == "https" else 80)
     Site.objects.filter(root_page=bangla).update(hostname=address.hostname or "localhost", port=port)
     Site.clear_site_root_paths_cache()
+
+
+def _name_the_roots() -> None:
+    """Name in Bangla what staff see above all pages and all collections: Wagtail calls both "Root"."""
+    Page.objects.filter(depth=1, title="Root").update(title="সব পাতা", draft_title="সব পাতা")
+    Collection.objects.filter(depth=1, name="Root").update(name="সাধারণ")
 
 
 def _tasks(pages: Mapping[str, Page], place: int) -> list[HomeTask]:

@@ -16,6 +16,18 @@ from wagtail.admin.ui.components import Component
 import clock
 from accounts import access
 from accounts.roles import Role
+from charter_pages import officers
+from charter_pages.charters import masters
+from charter_pages.circulation import acknowledging
+from charter_pages.decisions import people as deciders
+from charter_pages.duties import deciding
+from charter_pages.grievances import reading
+from charter_pages.grievances.models import Grievance
+from charter_pages.grievances.shelves import on_shelf
+from charter_pages.models import MasterChangeLine
+from charter_pages.practices import adopting
+from portal import approval
+from portal.desk import reviewing
 from shop.fulfilment import late
 from shop.fulfilment.models import Consignment, OrderComplaint
 from shop.payments import stuck
@@ -29,7 +41,8 @@ from shop.wages.models import Handout, SharePolicy, Statute, WageEntry
 class Duty:
     """One kind of work: whose it is, what of it waits, and where it is done."""
 
-    role: Role
+    # None: whoever holds a post, whatever their roles.
+    role: Role | None
     title: Any
     waiting: Callable[[Any], QuerySet[Any] | Sequence[Any]]
     address: str
@@ -114,7 +127,121 @@ def dead(user: Any) -> QuerySet[Any]:
     return first.union(*rest, all=True)
 
 
+def pages(user: Any) -> QuerySet[Any]:
+    return approval.waiting_for(user)
+
+
+def grievances(user: Any) -> QuerySet[Grievance]:
+    """Return the complaints about offices that lie before the user's own posts."""
+    return on_shelf(reading.visible_to(user), "mine", officers.posts_of(user))
+
+
+def grievances_of_all(shelf: str) -> Callable[[Any], QuerySet[Grievance]]:
+    return lambda _user: on_shelf(Grievance.objects.all(), shelf, set())
+
+
+def evidence(*, to_accept: bool) -> Callable[[Any], QuerySet[Any]]:
+    """Return what was shown for duties and waits for the user: as headquarters, or as a division."""
+    return lambda user: deciding.waiting_for(user, to_accept=to_accept)
+
+
+def decisions_to_agree(user: Any) -> QuerySet[Any]:
+    return deciders.to_agree(user)
+
+
+def decisions_to_report(user: Any) -> QuerySet[Any]:
+    return deciders.to_report(user)
+
+
+def papers_received(user: Any) -> QuerySet[Any]:
+    """Return the papers that were sent to the user's offices and are not acknowledged."""
+    return acknowledging.waiting(user)
+
+
+def own_words(role: Role) -> Callable[[Any], QuerySet[MasterChangeLine]]:
+    """Return what headquarters changed although an office has words of its own for it."""
+    return lambda user: masters.waiting_for(access.offices_for(user, role))
+
+
 DUTIES = (
+    Duty(
+        Role.DIVISION_REVIEWER,
+        _("Evidence to endorse"),
+        evidence(to_accept=False),
+        "duties",
+        "?shelf=waiting",
+    ),
+    Duty(
+        Role.HQ_MODERATOR,
+        _("Evidence to decide on"),
+        evidence(to_accept=True),
+        "duties",
+        "?shelf=waiting",
+    ),
+    Duty(
+        Role.PRISON_EDITOR,
+        _("Decisions to carry out and report"),
+        decisions_to_report,
+        "decision_tasks",
+        "?shelf=mine",
+    ),
+    Duty(
+        Role.DIVISION_REVIEWER,
+        _("Decisions to carry out and report"),
+        decisions_to_report,
+        "decision_tasks",
+        "?shelf=mine",
+    ),
+    Duty(
+        Role.DIVISION_REVIEWER,
+        _("Reports on decisions for the committee to agree on"),
+        decisions_to_agree,
+        "decision_tasks",
+        "?shelf=waiting",
+    ),
+    Duty(
+        Role.HQ_MODERATOR,
+        _("Reports on decisions for the committee to agree on"),
+        decisions_to_agree,
+        "decision_tasks",
+        "?shelf=waiting",
+    ),
+    Duty(None, _("Complaints about the office to answer"), grievances, "grievances", "?shelf=mine"),
+    Duty(
+        Role.HQ_MODERATOR,
+        _("Complaints about offices, late"),
+        grievances_of_all("late"),
+        "grievances",
+        "?shelf=late",
+    ),
+    Duty(
+        Role.HQ_MODERATOR,
+        _("Complaints about offices without an officer"),
+        grievances_of_all("unheld"),
+        "grievances",
+        "?shelf=unheld",
+    ),
+    *(
+        Duty(role, _("Papers to acknowledge"), papers_received, "papers_received")
+        for role in acknowledging.RECEIVERS
+    ),
+    Duty(
+        Role.HQ_MODERATOR,
+        _("Results of practices to read"),
+        adopting.to_confirm,
+        "practices_of_others",
+        "?shelf=waiting",
+    ),
+    Duty(Role.DIVISION_REVIEWER, _("Pages to approve"), pages, "pages_to_approve"),
+    Duty(Role.HQ_MODERATOR, _("Pages to approve"), pages, "pages_to_approve"),
+    Duty(Role.PRISON_EDITOR, _("Pages to review"), reviewing.waiting, "pages_to_review"),
+    Duty(Role.HQ_MODERATOR, _("Pages to review"), reviewing.waiting, "pages_to_review"),
+    Duty(
+        Role.PRISON_EDITOR,
+        _("Rows that headquarters changed beside your own words"),
+        own_words(Role.PRISON_EDITOR),
+        "master_stood",
+    ),
     Duty(Role.PARCELS, _("Parcels to pack"), parcels(Consignment.State.RESERVED), "parcels"),
     Duty(Role.PARCELS, _("Parcels to hand to the courier"), parcels(Consignment.State.PACKED), "parcels"),
     Duty(Role.ORDER_DESK, _("Complaints to answer"), complaints, "order_complaints"),
@@ -147,10 +274,12 @@ class Waiting(Component):
         user = self.request.user
         held = access.held_by(user)
         own = {role for role, _at_headquarters in held}
+        holds_a_post = officers.holds_a_post(user)
         return [
             (duty, duty.count(user))
             for duty in DUTIES
-            if duty.role in own and (not duty.at_headquarters or (duty.role, True) in held)
+            if (duty.role in own or (duty.role is None and holds_a_post))
+            and (not duty.at_headquarters or (duty.role, True) in held)
         ]
 
     def render_html(self, parent_context: Any = None) -> SafeString:

@@ -1,16 +1,19 @@
 """The wall between offices in the back office: who is not headquarters' meets nothing of another office.
 
 Wagtail refuses to edit what a user has no right to, but shows it in many places (choosers, usage, bulk
-actions, reports, previews). So each of its addresses stands here once: free, about an object that is looked
-up, or shut. One of Wagtail's that does not stand here is shut too, until somebody has thought about it.
+actions, reports, previews). So each of its addresses stands once: free, about an object that is looked
+up, or shut (`portal.walled`). One of Wagtail's that does not stand there is shut too, until somebody has
+thought about it.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest
+from wagtail.admin.views.chooser import page_models_from_string
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState
@@ -20,47 +23,16 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from accounts.models import User
 from offices.models import Office
-from portal import rights
+from portal import rights, walled
 from portal.models import OfficeIndexPage, OfficePage
+from portal.walled import Opens
 
 EDITING_ACTIONS = {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
 HOLDING_ACTIONS = ["add", "change", "delete", "choose"]
-
-# Nothing of an office is shown, or what is shown is limited by Wagtail to what the user may explore.
-FREE = {
-    "wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_account", "wagtailadmin_logout",
-    "wagtailadmin_login", "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
-    "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete", "wagtailadmin_sprite",
-    "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles", "wagtailadmin_block_preview",
-    "wagtailadmin_choose_page", "wagtailadmin_choose_page_search", "wagtailadmin_choose_page_external_link",
-    "wagtailadmin_choose_page_email_link", "wagtailadmin_choose_page_phone_link",
-    "wagtailadmin_choose_page_anchor_link", "wagtailadmin_pages:search", "wagtailadmin_pages:search_results",
-    "wagtailadmin_pages:choose_parent", "wagtailadmin_api:pages:listing", "wagtailadmin_api:pages:find",
-    "wagtailadmin_editing_sessions:release", "wagtail_localize:javascript_catalog",
-    "wagtailimages:index", "wagtailimages:index_results", "wagtailimages:add", "wagtailimages:add_multiple",
-    "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",
-    "wagtailimages_chooser:choose", "wagtailimages_chooser:choose_results", "wagtailimages_chooser:create",
-    "wagtaildocs:index", "wagtaildocs:index_results", "wagtaildocs:add", "wagtaildocs:add_multiple",
-    "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
-    "wagtaildocs_chooser:choose", "wagtaildocs_chooser:choose_results", "wagtaildocs_chooser:create",
-    "wagtailsnippets:index",
-}  # fmt: skip
-# The way down to one's own office leads past these.
-ON_THE_WAY = {
-    "wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_choose_page_child",
-    "wagtailadmin_api:pages:detail",
-}  # fmt: skip
-PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
-ABOUT_PAGES = (
-    "wagtailadmin_pages:",
-    "wagtailadmin_explore",
-    "wagtailadmin_choose_page",
-    "wagtailadmin_api:pages:",
-)
-ABOUT_PICTURES = ("wagtailimages:", "wagtailimages_chooser:")
-ABOUT_DOCUMENTS = ("wagtaildocs:", "wagtaildocs_chooser:")
-# Posts are public; who edits them is for Wagtail's permissions to say.
-ABOUT_POSTS = ("wagtailsnippets_charter_pages_post:", "wagtailsnippetchoosers_charter_pages_post:")
+PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
+FILE_ARGUMENTS = ("pk", "image_id", "document_id", "doc_id")
+# Where a form says a page shall go: Wagtail's answer to a wrong place names it.
+DESTINATIONS = ("parent_page", "new_parent_page", "chooser", "destination_page_id")
 
 
 class OfficeWall:
@@ -72,14 +44,19 @@ class OfficeWall:
     def __call__(self, request: HttpRequest) -> Any:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> Any:
         match = request.resolver_match
-        if match is None or not match.view_name or not match.view_name.startswith("wagtail"):
-            return
-        if not request.path.startswith("/admin/") or not isinstance(request.user, User):
-            return
-        if not rights.knows_every_office(request.user) and not may_open(request, match.view_name, kwargs):
+        if match is None or not request.path_info.startswith("/admin/") or not isinstance(request.user, User):
+            return None
+        name = match.view_name or ""
+        if not name.startswith("wagtail") or rights.knows_every_office(request.user):
+            return None
+        if not may_open(request, name, kwargs):
             raise PermissionDenied
+        if name == "wagtailadmin_choose_page" and request.GET.get("page_type"):
+            # Wagtail begins where all pages of the type have their common place, unpublished ones of others, too.
+            return view(request, *args, parent_page_id=_beginning(request), **kwargs)
+        return None
 
 
 def may_open(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> bool:
@@ -87,23 +64,56 @@ def may_open(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> bool:
     user = request.user
     if not isinstance(user, User):
         return False
-    if name in FREE:
-        return True
-    if name == "wagtail_bulk_action":
-        return _may_act_on_many(user, kwargs["app_label"], kwargs["model_name"], request.GET.getlist("id"))
-    if name == "wagtailadmin_editing_sessions:ping":
-        return _may_act_on_many(user, kwargs["app_label"], kwargs["model_name"], [kwargs["object_id"]])
-    if name == "wagtailadmin_choose_page_chosen_multiple":
-        return all_in(choosable(user, Page.objects.all()), request.GET.getlist("id"))
-    if name.startswith(ABOUT_PAGES):
-        return _may_open_page(user, name, kwargs)
-    if name.startswith(ABOUT_PICTURES):
-        return _may_hold(user, get_image_model(), [*_numbers(kwargs), *request.GET.getlist("id")])
-    if name.startswith(ABOUT_DOCUMENTS):
-        return _may_hold(user, get_document_model(), [*_numbers(kwargs), *request.GET.getlist("id")])
-    if name.startswith("wagtail_localize:"):
-        return _may_translate(user, kwargs)
-    return name.startswith(ABOUT_POSTS)
+    if is_snippet_of_ours(name):
+        return True  # its view set asks who may
+    match walled.of(name).opens:
+        case Opens.TO_ALL:
+            return True
+        case Opens.TO_EDITORS:
+            return edits_some_office(user) and _may_go(request, user)
+        case Opens.ON_OWN_PAGES:
+            return _may_open_page(own_pages(user), kwargs) and _may_go(request, user)
+        case Opens.ON_THE_WAY:
+            return edits_some_office(user) and _may_open_page(choosable(user, Page.objects.all()), kwargs)
+        case Opens.ON_OWN_PICTURES:
+            return _may_hold(user, get_image_model(), _asked_for(request, kwargs))
+        case Opens.ON_OWN_DOCUMENTS:
+            return _may_hold(user, get_document_model(), _asked_for(request, kwargs))
+        case Opens.ON_OWN_TRANSLATIONS:
+            return _may_translate(user, kwargs)
+        case Opens.ON_OWN_SELECTION:
+            return _may_act_on_many(request, user, kwargs) and _may_go(request, user)
+        case Opens.ON_WHAT_MAY_BE_CHOSEN:
+            return edits_some_office(user) and all_in(
+                choosable(user, Page.objects.all()), request.GET.getlist("id")
+            )
+    return False
+
+
+def _beginning(request: HttpRequest) -> int:
+    """Return the page below which a chooser finds all that the user may choose of a type."""
+    try:
+        types = page_models_from_string(request.GET["page_type"])
+    except (ValueError, LookupError) as wrong:
+        raise Http404 from wrong
+    typed: Any = choosable(request.user, Page.objects.type(*types))
+    common = typed.first_common_ancestor()
+    if not choosable(request.user, Page.objects.filter(pk=common.pk)).exists():
+        common = Page.get_first_root_node()
+    beginning: int = common.pk
+    return beginning
+
+
+def is_snippet_of_ours(name: str) -> bool:
+    space = name.partition(":")[0]
+    return space.removeprefix("wagtailsnippets_") in walled.SNIPPETS_OF_OURS or (
+        space.removeprefix("wagtailsnippetchoosers_") in walled.SNIPPETS_OF_OURS
+    )
+
+
+def edits_some_office(user: object) -> bool:
+    """Return whether the user has rights on pages at all."""
+    return bool(PagePermissionPolicy().get_cached_permissions_for_user(user))
 
 
 def own_pages(user: object) -> QuerySet[Page]:
@@ -133,31 +143,34 @@ def choosable(user: object, pages: QuerySet[Page]) -> QuerySet[Page]:
 
 
 def all_in(allowed: QuerySet[Any], ids: Iterable[Any]) -> bool:
-    """Return whether each id is one of the allowed objects; what is no number is none."""
-    try:
-        wanted = {int(pk) for pk in ids if pk != "all"}
-    except (TypeError, ValueError):
+    """Return whether each id is one of the allowed objects; what is no plain number is none.
+
+    Python reads "1_35" as 135, and Wagtail's views as 15: so neither is let through.
+    """
+    plain = {str(pk) for pk in ids}
+    if not all(pk.isascii() and pk.isdigit() for pk in plain):
         return False
+    wanted = {int(pk) for pk in plain}
     return allowed.filter(pk__in=wanted).count() == len(wanted)
 
 
-def _numbers(kwargs: dict[str, Any]) -> list[Any]:
-    return [value for name, value in kwargs.items() if name in ("pk", "image_id", "document_id", "doc_id")]
+def _asked_for(request: HttpRequest, kwargs: dict[str, Any]) -> list[Any]:
+    asked = [value for name, value in kwargs.items() if name in FILE_ARGUMENTS]
+    return [*asked, *request.GET.getlist("id")]
 
 
-def _may_open_page(user: User, name: str, kwargs: dict[str, Any]) -> bool:
+def _may_open_page(allowed: QuerySet[Page], kwargs: dict[str, Any]) -> bool:
     ids = [kwargs[argument] for argument in PAGE_ARGUMENTS if argument in kwargs]
-    if "pk" in kwargs:
-        ids.append(kwargs["pk"])
-    if not ids:
-        return False
-    allowed = choosable(user, Page.objects.all()) if name in ON_THE_WAY else own_pages(user)
-    if not all_in(allowed, ids):
+    if not ids or not all_in(allowed, ids):
         return False
     state = kwargs.get("task_state_id")
-    if state is None:
-        return True
-    return TaskState.objects.filter(pk=state, revision__object_id=str(ids[0])).exists()
+    return state is None or TaskState.objects.filter(pk=state, revision__object_id=str(ids[0])).exists()
+
+
+def _may_go(request: HttpRequest, user: User) -> bool:
+    """Return whether each page that the form names as a destination is the user's."""
+    asked = [value for name in DESTINATIONS for value in request.POST.getlist(name) if value]
+    return not asked or all_in(own_pages(user), asked)
 
 
 def _may_hold(user: User, model: Any, ids: Iterable[Any]) -> bool:
@@ -170,14 +183,26 @@ def _may_hold(user: User, model: Any, ids: Iterable[Any]) -> bool:
     )
 
 
-def _may_act_on_many(user: User, app: str, model: str, ids: list[Any]) -> bool:
-    if not ids:
+def _may_act_on_many(request: HttpRequest, user: User, kwargs: dict[str, Any]) -> bool:
+    """Return whether everything that was selected is the user's; of other models than these nothing is."""
+    model = _model(kwargs["app_label"], kwargs["model_name"])
+    ids = [kwargs["object_id"]] if "object_id" in kwargs else request.GET.getlist("id")
+    if model is None or not ids:
         return False
-    pictures, documents = get_image_model(), get_document_model()
-    for held in (pictures, documents):
-        if (app, model) == (held._meta.app_label, held._meta.model_name):
-            return _may_hold(user, held, ids)
-    return all_in(own_pages(user), ids)
+    if model in (get_image_model(), get_document_model()):
+        # Wagtail selects "all" among what the user may change.
+        return ids == ["all"] or _may_hold(user, model, ids)
+    if not issubclass(model, Page):
+        return False
+    # Of "all" below a page Wagtail tells those, too, that the user may not change.
+    return all_in(own_pages(user), request.GET.getlist("childOf") or [""] if "all" in ids else ids)
+
+
+def _model(app: str, name: str) -> type[Model] | None:
+    try:
+        return apps.get_model(app, name)
+    except LookupError:
+        return None
 
 
 def _may_translate(user: User, kwargs: dict[str, Any]) -> bool:

@@ -24,7 +24,7 @@ def test_every_kind_of_page_is_shown_in_both_languages(client: Client) -> None:
         assert answer.status_code == 200, page.url
         assert page.title in answer.content.decode()
         kinds.add((type(page).__name__, page.url[:4]))
-    assert len(kinds) == 2 * 13
+    assert len(kinds) == 2 * 15
 
 
 def queries_for(client: Client, address: str) -> int:
@@ -158,6 +158,6 @@ def test_pages_that_are_not_there_are_not_there(client: Client, department: samp
 def test_machines_are_answered(client: Client, department: samples.Site) -> None:
     assert client.get("/health/").json() == {"status": "ok"}
     assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
-    assert department.charter.url in client.get("/sitemap.xml").content.decode()
+    assert department.charter.url in client.get("/sitemap-pages-bn.xml").content.decode()
     feed = client.get("/bn/feed/").content.decode()
     assert department.minutes.title in feed

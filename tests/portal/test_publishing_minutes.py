@@ -4,7 +4,6 @@ sends them.
 
 import copy
 from collections.abc import Callable
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -17,47 +16,9 @@ from charter_pages.models import MinutesPage
 from offices.models import Office
 from portal import rights, tree
 from tests import publishing_samples as samples
+from tests.admin_forms import form_of
 
 pytestmark = pytest.mark.django_db
-
-
-class Fields(HTMLParser):
-    """Collects what a browser would send of the editor's form."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, str] = {}
-        self._select = self._area = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        name = found.get("name") or ""
-        if tag == "input" and found.get("type") not in (
-            "submit",
-            "button",
-            "file",
-            "search",
-            "checkbox",
-            "radio",
-        ):
-            self.values.setdefault(name, found.get("value") or "")
-        elif tag == "select":
-            self._select = name
-            self.values.setdefault(name, "")
-        elif tag == "option" and self._select and "selected" in found:
-            self.values[self._select] = found.get("value") or ""
-        elif tag == "textarea":
-            self.values.setdefault(name, "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "select":
-            self._select = ""
-
-
-def form_of(client: Client, address: str) -> dict[str, str]:
-    parser = Fields()
-    parser.feed(client.get(address).content.decode())
-    return {name: value for name, value in parser.values.items() if name and "__prefix__" not in name}
 
 
 def person(name: str, role: str, office: Office) -> Client:

@@ -1,15 +1,19 @@
 """The first page: one question, six tasks, what prisons make, what was published, where each taka goes."""
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Page
 
+from noticeboard import board as boards
+from publishing import caching
 from publishing.pages import Published
 from publishing.rows import Row
 
@@ -17,6 +21,8 @@ from publishing.rows import Row
 class HomePage(Published):
     kind = "home"
     kind_label = _("Home")
+    is_dated = False
+    found_as = "page"
 
     question = models.CharField(_("question"), max_length=120)
     search_hint = models.CharField(_("hint in the search field"), max_length=150, blank=True)
@@ -31,6 +37,8 @@ class HomePage(Published):
         "portal.TransparencyPage",
         "portal.NewsIndexPage",
         "portal.InitiativeRegisterPage",
+        "noticeboard.NoticeboardPage",
+        "noticeboard.DocumentIndexPage",
     ]
     template = "portal/home_page.html"
 
@@ -44,6 +52,14 @@ class HomePage(Published):
     class Meta:
         verbose_name = _("Home page")
         verbose_name_plural = _("Home pages")
+
+    def find_next_change(self) -> datetime.datetime | None:
+        return caching.earliest(super().find_next_change(), self.board.next_change)
+
+    @cached_property
+    def board(self) -> boards.Board:
+        """Return headquarters' urgent notices and the newest of all boards; read once for a page."""
+        return boards.of_home(self.language)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal import showcase
@@ -67,6 +83,7 @@ class HomeTask(Row):
     class Place(models.TextChoices):
         SHOP = "shop:catalogue", _("The shop")
         FIND_ORDER = "shop:find-order", _("Finding an order")
+        COMPLAIN = "grievances:new", _("Writing a complaint")
 
     page = ParentalKey(HomePage, related_name="tasks")
     icon = models.CharField(_("sign"), max_length=12, choices=Icon.choices)
@@ -87,7 +104,7 @@ class HomeTask(Row):
         help_text=_("E.g. visit, pc-cash, vakalatnama, complaint."),
     )
     link_place = models.CharField(
-        _("or to a place of the shop"), max_length=40, choices=Place.choices, blank=True
+        _("or to a place of the site"), max_length=40, choices=Place.choices, blank=True
     )
 
     panels = [
@@ -105,7 +122,7 @@ class HomeTask(Row):
     def clean(self) -> None:
         super().clean()
         if bool(self.link_page_id) == bool(self.link_place):
-            raise ValidationError({"link_page": _("Choose a page, or a place of the shop: one of the two.")})
+            raise ValidationError({"link_page": _("Choose a page, or a place of the site: one of the two.")})
 
     def address(self, target: Page | None) -> str:
         """Return where the task leads: `target` is its page in the language of the home page, None while

@@ -1,8 +1,9 @@
-"""The initiative register of the Smart plan: three dated horizons, targets, and progress that everybody
-sees.
+"""The initiative register of the Smart plan: three dated horizons and what was promised for each. What is counted
+towards a promise, and how far it is, stands in rows of its own (measures).
 """
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,6 +19,8 @@ from publishing.rows import Row
 class InitiativeRegisterPage(Published):
     kind = "initiatives"
     kind_label = _("Initiatives")
+    is_dated = False
+    found_as = "page"
 
     intro = models.TextField(_("introduction"), blank=True)
     source = models.CharField(
@@ -61,6 +64,11 @@ class InitiativeRegisterPage(Published):
         verbose_name = _("Register of initiatives")
         verbose_name_plural = _("Registers of initiatives")
 
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.plan import showing
+
+        return {**super().get_context(request, *args, **kwargs), **showing.of_page(self)}
+
     def clean(self) -> None:
         super().clean()
         if not self.short_from < self.short_until < self.middle_until < self.long_until:
@@ -76,7 +84,7 @@ class InitiativeRegisterPage(Published):
 
 
 class Initiative(Row):
-    """A promise with what it means by each horizon, and how far it has come."""
+    """A promise with what it means by each horizon."""
 
     page = ParentalKey(InitiativeRegisterPage, related_name="initiatives")
     title = models.CharField(_("title"), max_length=250)
@@ -84,14 +92,7 @@ class Initiative(Row):
     short_text = models.TextField(_("short term"), blank=True)
     middle_text = models.TextField(_("middle term"), blank=True)
     long_text = models.TextField(_("long term"), blank=True)
-    unit = models.CharField(
-        _("what is counted"), max_length=100, blank=True, help_text=_("E.g. prisons that sell in the shop.")
-    )
-    short_target = models.PositiveIntegerField(_("target of the short term"), null=True, blank=True)
-    middle_target = models.PositiveIntegerField(_("target of the middle term"), null=True, blank=True)
-    long_target = models.PositiveIntegerField(_("target of the long term"), null=True, blank=True)
-    reached = models.PositiveIntegerField(_("reached so far"), null=True, blank=True)
-    measured_on = models.DateField(_("counted on"), null=True, blank=True)
+    # Of what is not counted; what is has its measures (portal.models.measures), outside of the plan's words.
     progress_note = models.CharField(_("words on the progress"), max_length=300, blank=True)
 
     panels = [
@@ -101,9 +102,7 @@ class Initiative(Row):
             [FieldPanel("short_text"), FieldPanel("middle_text"), FieldPanel("long_text")],
             heading=_("Horizons"),
         ),
-        FieldPanel("unit"),
-        FieldRowPanel([FieldPanel("short_target"), FieldPanel("middle_target"), FieldPanel("long_target")]),
-        FieldRowPanel([FieldPanel("reached"), FieldPanel("measured_on"), FieldPanel("progress_note")]),
+        FieldPanel("progress_note"),
     ]
 
     class Meta(Row.Meta):
@@ -112,17 +111,3 @@ class Initiative(Row):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def last_target(self) -> int | None:
-        """Return the farthest target that is given: the bar is measured against it."""
-        return next(
-            (target for target in (self.long_target, self.middle_target, self.short_target) if target), None
-        )
-
-    @property
-    def percent(self) -> int | None:
-        """Return how many per cent of the last target are reached, at most 100, rounded down."""
-        if self.reached is None or not self.last_target:
-            return None
-        return min(100, self.reached * 100 // self.last_target)

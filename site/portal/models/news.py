@@ -18,6 +18,8 @@ from publishing.rows import Row
 class NewsIndexPage(Published):
     kind = "news-index"
     kind_label = _("News")
+    is_dated = False
+    found_as = "page"
 
     # Laid by `portal.tree`.
     is_creatable = False
@@ -31,7 +33,7 @@ class NewsIndexPage(Published):
         verbose_name_plural = _("Indexes of news")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal import listing
+        from publishing import listing
 
         news = NewsPage.objects.live().child_of(self).select_related("photo").order_by("-published_on", "-pk")
         return {**super().get_context(request, *args, **kwargs), **listing.page_of(news, request)}
@@ -67,7 +69,12 @@ class NewsPage(Published):
         FieldPanel("body"),
         InlinePanel("partners", label=_("Partner"), heading=_("Partners")),
     ]
-    search_fields = [*Published.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    search_fields = [
+        *Published.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.RelatedFields("partners", [index.SearchField("name")]),
+    ]
 
     class Meta:
         verbose_name = _("News item")

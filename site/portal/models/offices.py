@@ -1,15 +1,19 @@
 """The offices as citizens find them: where they stand, when to visit, what they promise, report and make."""
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from noticeboard import board as boards
+from publishing import caching
 from publishing.blocks import PROSE
 from publishing.pages import Published
 from publishing.rows import Row
@@ -20,6 +24,8 @@ class OfficeIndexPage(Published):
 
     kind = "offices"
     kind_label = _("Offices")
+    is_dated = False
+    found_as = "page"
 
     intro = models.TextField(_("introduction"), blank=True)
 
@@ -47,6 +53,9 @@ class OfficePage(Published):
 
     kind = "office"
     kind_label = _("Office")
+    is_dated = False
+    # The offices below pass it on the way to their own.
+    drafts_keep_their_title = True
 
     register_entry = models.ForeignKey(
         "offices.Office",
@@ -74,8 +83,15 @@ class OfficePage(Published):
     subpage_types = [
         "portal.OfficePage",
         "charter_pages.CharterPage",
+        "charter_pages.MasterCharterPage",
         "charter_pages.MinutesPage",
         "charter_pages.PracticeReportPage",
+        "charter_pages.LetterPage",
+        "noticeboard.NoticePage",
+        "noticeboard.TenderPage",
+        "noticeboard.EventPage",
+        "noticeboard.GalleryPage",
+        "noticeboard.DocumentPage",
     ]
     template = "portal/office_page.html"
 
@@ -94,6 +110,7 @@ class OfficePage(Published):
         *Published.search_fields,
         index.SearchField("intro"),
         index.SearchField("visiting_note"),
+        index.SearchField("said_of_visits"),
         index.RelatedFields("register_entry", [index.SearchField("name_bn"), index.SearchField("name_en")]),
     ]
 
@@ -113,8 +130,25 @@ class OfficePage(Published):
                 {"photo_alt": _("Say what the picture shows, for those who cannot see it.")}
             )
 
+    @property
+    def said_of_visits(self) -> str:
+        """Return what a search finds the visiting hours by; the page shows them below the same words."""
+        rows = [f"{row.who}: {row.days}, {row.hours} {row.how_often}" for row in self.visiting_hours.all()]
+        if not rows:
+            return ""
+        heading = "Visiting hours" if self.language == "en" else "সাক্ষাতের সময়সূচি, বন্দির সাথে সাক্ষাতের সময়"
+        return "\n".join([heading, *rows])
+
     def find_office_id(self) -> int | None:
         return self.register_entry_id
+
+    def find_next_change(self) -> datetime.datetime | None:
+        return caching.earliest(super().find_next_change(), self.board.next_change)
+
+    @cached_property
+    def board(self) -> boards.Board:
+        """Return what stands on the office's board now, with what it hears from above; read once for a page."""
+        return boards.of_office(self.register_entry, self.language)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal import directory

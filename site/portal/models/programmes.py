@@ -2,6 +2,9 @@
 activities.
 """
 
+import datetime
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from portal import programme_words
+from publishing import caching
 from publishing.blocks import ProseBlock
 from publishing.pages import Published
 from publishing.rows import Row
@@ -18,6 +23,7 @@ from publishing.rows import Row
 class ProgrammePage(Published):
     kind = "programme"
     kind_label = _("Programme")
+    is_dated = False
 
     project_name = models.CharField(_("name of the project"), max_length=250, blank=True)
     implementing_body = models.CharField(_("implementing body"), max_length=250)
@@ -49,7 +55,20 @@ class ProgrammePage(Published):
         InlinePanel("activities", label=_("Activity"), heading=_("Activities")),
         FieldPanel("body"),
     ]
-    search_fields = [*Published.search_fields, index.SearchField("goal"), index.SearchField("objective")]
+    search_fields = [
+        *Published.search_fields,
+        index.SearchField("project_name"),
+        index.SearchField("implementing_body"),
+        index.SearchField("partner"),
+        index.SearchField("goal"),
+        index.SearchField("objective"),
+        index.SearchField("area_note"),
+        index.SearchField("body"),
+        index.RelatedFields("areas", [index.SearchField("place"), index.SearchField("parts")]),
+        index.RelatedFields("target_groups", [index.SearchField("text")]),
+        index.RelatedFields("results", [index.SearchField("text")]),
+        index.RelatedFields("activities", [index.SearchField("text"), index.SearchField("status_note")]),
+    ]
 
     class Meta:
         verbose_name = _("Programme")
@@ -59,6 +78,22 @@ class ProgrammePage(Published):
         super().clean()
         if self.started_on and self.ended_on and self.ended_on < self.started_on:
             raise ValidationError({"ended_on": _("The programme ends before it starts.")})
+
+    def find_next_change(self) -> datetime.datetime | None:
+        return caching.earliest(super().find_next_change(), *programme_words.changes_at(self))
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal import sharing
+
+        activities = programme_words.activities(self)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "period": programme_words.period(self),
+            "phase": programme_words.phase(self),
+            "activities": activities,
+            "activities_done": programme_words.done(activities),
+            "sharing": sharing.links(self),
+        }
 
 
 class ProgrammeArea(Row):

@@ -12,6 +12,8 @@ from publishing.pages import Published
 class PublicationIndexPage(Published):
     kind = "publications"
     kind_label = _("Publications")
+    is_dated = False
+    found_as = "page"
 
     intro = models.TextField(_("introduction"), blank=True)
 

@@ -15,6 +15,8 @@ from publishing.pages import Published
 class StandardPage(Published):
     kind = "standard"
     kind_label = _("Page")
+    is_dated = False
+    found_as = "page"
 
     lead = models.TextField(_("summary"), blank=True)
     body = StreamField(ProseBlock(), verbose_name=_("text"), blank=True)
@@ -33,5 +35,5 @@ class StandardPage(Published):
         verbose_name_plural = _("Pages")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        below = self.get_children().live().order_by("path")
+        below = self.get_children().live().order_by("path").specific()
         return {**super().get_context(request, *args, **kwargs), "pages_below": below}

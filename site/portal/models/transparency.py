@@ -14,6 +14,8 @@ from publishing.pages import Published
 class TransparencyPage(Published):
     kind = "transparency"
     kind_label = _("Transparency")
+    is_dated = False
+    found_as = "page"
 
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(ProseBlock(), verbose_name=_("text"), blank=True)

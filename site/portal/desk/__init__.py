@@ -1,0 +1,1 @@
+"""The back office's screens of the portal: approval, withdrawing, reviews, who did what."""

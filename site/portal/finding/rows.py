@@ -1,0 +1,154 @@
+"""How each answer is shown: a page, a product, a decision, a file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from charter_pages.circulation.models import PaperVersion
+from charter_pages.models import Decision
+from charter_pages.papers import register
+from portal.models import PublishedFile
+from publishing.pages import guards
+from search import query
+from shop.storefront.models import Listing
+
+WORDS_OF_A_DECISION = 14
+
+
+def querysets() -> list[QuerySet[Any]]:
+    """Return what readers may have now, in the language of the page."""
+    language = get_language() or "bn"
+    pages: Any = Page.objects.live().filter(~guards(), depth__gt=1, locale__language_code=language)
+    decisions: Any = Decision.objects.filter(~guards("page__path"), page__live=True, page__language=language)
+    return [
+        pages,
+        Listing.objects.public().for_cards(),
+        decisions.select_related("page"),
+        PublishedFile.objects.public().select_related("document", "page").defer("text"),
+    ]
+
+
+def of(found: query.Found, request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the answers of a page as the template shows them."""
+    above = titles_above([_page_of(hit.object) for hit in found.hits if not isinstance(hit.object, Listing)])
+    rows = []
+    for hit in found.hits:
+        thing = hit.object
+        if isinstance(thing, Listing):
+            rows.append(_product(hit, found))
+        elif isinstance(thing, Decision):
+            rows.append(_decision(hit, found, request, above))
+        elif isinstance(thing, PublishedFile):
+            rows.append(_file(hit, found, above))
+        else:
+            rows.append(_page(hit, found, request, above))
+    return rows
+
+
+def bearers(text: str, request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the papers that bear the number that was typed, or whose corrigendum does: they stand above all that
+    name it.
+    """
+    language = get_language() or "bn"
+    pages = {page.pk: page for page in register.asked_for(text, language)}
+    corrected = {page.pk: page for page in _corrected_by(text, language)}
+    above = titles_above([*pages.values(), *corrected.values()])
+    return [
+        {
+            "url": page.get_url(request),
+            "title": page.title,
+            "kind": _("Corrigendum") if page.pk in corrected else _kind(page),
+            "above": above.get(page.pk, ""),
+        }
+        for page in (pages | corrected).values()
+    ]
+
+
+def _corrected_by(text: str, language: str) -> list[Page]:
+    """Return the published papers of which a corrigendum bears the number that was typed."""
+    keys = register.keys_of(text)
+    if not keys:
+        return []
+    rows = PaperVersion.objects.exclude(memo_number="").values_list("memo_number", "page__translation_key")
+    papers = {paper for number, paper in rows if register.key_of(number) in keys}
+    if not papers:
+        return []
+    here: Any = Page.objects.live().filter(~guards(), locale__language_code=language)
+    return list(here.filter(translation_key__in=papers))
+
+
+def titles_above(pages: Sequence[Page]) -> dict[int, str]:
+    """Return the title of the page above each, mostly the office's, in one query."""
+    paths = {page.pk: page.path[: -Page.steplen] for page in pages if page.depth > 3}
+    titles = (
+        dict(Page.objects.filter(path__in=set(paths.values())).values_list("path", "title")) if paths else {}
+    )
+    return {pk: titles.get(path, "") for pk, path in paths.items()}
+
+
+def _page_of(thing: Any) -> Page:
+    page: Page = thing if isinstance(thing, Page) else thing.page
+    return page
+
+
+def _kind(page: Page) -> Any:
+    return getattr(page.specific_class, "kind_label", "")
+
+
+def _page(hit: query.Hit, found: query.Found, request: HttpRequest, above: dict[int, str]) -> dict[str, Any]:
+    page: Page = hit.object
+    return {
+        "url": page.get_url(request),
+        "title": found.mark(page.title),
+        "kind": _kind(page),
+        "above": above.get(page.pk, ""),
+        "date": page.first_published_at,
+        "snippet": hit.snippet,
+    }
+
+
+def _decision(
+    hit: query.Hit, found: query.Found, request: HttpRequest, above: dict[int, str]
+) -> dict[str, Any]:
+    decision: Decision = hit.object
+    page: Page = decision.page
+    text = Truncator(decision.text).words(WORDS_OF_A_DECISION)
+    return {
+        "url": f"{page.get_url(request)}#decisions-title",
+        "title": found.mark(f"{decision.number} {text}".strip()),
+        "kind": _("Decision"),
+        "above": " · ".join(filter(None, [page.title, above.get(page.pk, "")])),
+        "date": page.first_published_at,
+        "snippet": hit.snippet,
+    }
+
+
+def _file(hit: query.Hit, found: query.Found, above: dict[int, str]) -> dict[str, Any]:
+    file: PublishedFile = hit.object
+    return {
+        "url": file.document.url,
+        "title": found.mark(file.title),
+        "kind": f"{_('Document file')} · {file.document.file_extension.upper()}",
+        "above": " · ".join(filter(None, [file.page.title, above.get(file.page_id, "")])),
+        "snippet": hit.snippet,
+    }
+
+
+def _product(hit: query.Hit, found: query.Found) -> dict[str, Any]:
+    listing: Listing = hit.object
+    return {
+        "url": listing.get_absolute_url(),
+        "title": found.mark(listing.title),
+        "kind": _("Product"),
+        "above": listing.office.name,
+        "price_poisha": listing.price_poisha,
+        "sold_out": listing.units_left == 0,
+        "snippet": found.mark(listing.summary),
+        "picture": listing.picture,
+    }

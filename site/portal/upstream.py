@@ -1,0 +1,149 @@
+"""English that Wagtail spells out where no catalogue is asked, said through ours (ADR 0055)."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.template.base import Origin
+from django.template.loaders.app_directories import Loader as AppDirectoriesLoader
+from django.utils.functional import lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import ADMINISTRATORS, EDITORS, MODERATORS, STAFF
+from offices.models import Office
+
+# Template, what it spells out, what we say instead. A text that is there no more fails a test: then the line can go.
+SPELT_OUT: dict[str, tuple[tuple[str, str], ...]] = {
+    "wagtailadmin/shared/headers/_actions.html": (
+        ('aria-label="Actions"', '{% load i18n %}aria-label="{% translate "Actions" %}"'),
+    ),
+    "wagtailadmin/home.html": (('value="Search"', 'value="{% translate "Search" %}"'),),
+    "wagtailadmin/shared/header.html": (('value="Search"', 'value="{% translate "Search" %}"'),),
+    "wagtailadmin/tables/boolean_cell.html": (("value|stringformat:'s'", "value|yesno"),),
+    # "None", of a page that nobody who signs in has published.
+    "wagtailadmin/shared/user_avatar.html": (("{{ user }}", '{{ user|default_if_none:"–" }}'),),
+    "wagtailimages/chooser/results.html": (('title="Select {% if', 'title="{% translate "Select" %} {% if'),),
+}
+# What a chooser of rows is given when Wagtail is imported.
+OF_CHOOSERS = {
+    "choose_one_text": "Choose",
+    "choose_another_text": "Choose another",
+    "edit_item_text": "Edit",
+    "search_tab_label": "Search",
+    "create_action_label": "Create",
+}
+# Wagtail's and Oscar's own groups, which nobody is in, have no place among those that may be chosen.
+GROUPS = {
+    STAFF: _("All staff"),
+    MODERATORS: _("Moderators of headquarters"),
+    ADMINISTRATORS: _("Administrators"),
+}
+
+
+class Loader(AppDirectoriesLoader):
+    """Django's loader of the templates that apps bring, with what some of them spell out replaced."""
+
+    def get_contents(self, origin: Origin) -> str:
+        contents = super().get_contents(origin)
+        for english, said in SPELT_OUT.get(str(origin.template_name), ()):
+            contents = contents.replace(english, said)
+        return contents
+
+
+def speak() -> None:
+    """Have fields, filters and choices of Wagtail that have no label of a catalogue ask for one."""
+    from django.contrib.admin import utils
+    from django.forms import boundfield
+    from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
+    from wagtail.admin.views.pages.search import SearchView
+    from wagtail_localize.views.report import TranslationsReportFilterSet
+
+    # What is called by its name alone ("link_text") is looked up like everything else.
+    for module in (boundfield, utils):
+        module.pretty_name = _pretty_name  # type: ignore[attr-defined]
+    filters = TranslationsReportFilterSet.base_filters
+    filters["source_locale"].label = gettext_lazy("Source locale")
+    filters["target_locale"].label = gettext_lazy("Target locale")
+    # "1-20 of 39 None"
+    SearchView.verbose_name_plural = gettext_lazy("pages")
+    _name_the_groups(BaseViewRestrictionForm)
+    _let_choosers_speak_when_shown()
+    _let_breadcrumbs_speak_when_shown()
+
+
+def _pretty_name(name: str) -> str:
+    from django.forms.utils import pretty_name
+
+    english = pretty_name(name)
+    return gettext(english) if english else english
+
+
+def _name_the_groups(form: Any) -> None:
+    """Let the form that asks who may read a page name our groups in the reader's language, and no others."""
+    made = form.__init__
+
+    def init(self: Any, *args: Any, **kwargs: Any) -> None:
+        made(self, *args, **kwargs)
+        groups = self.fields["groups"]
+        groups.queryset = Group.objects.filter(name__in=GROUPS) | Group.objects.filter(
+            name__startswith=EDITORS
+        )
+        groups.label_from_instance = name_of
+
+    form.__init__ = init
+
+
+def _let_choosers_speak_when_shown() -> None:
+    """Translate the words of choosers for each reader: Wagtail does it once, for whoever opens a form first."""
+    from wagtail.admin.viewsets.chooser import ChooserViewSet
+    from wagtail.admin.widgets.chooser import AdminPageChooser
+    from wagtail.snippets.widgets import AdminSnippetChooser
+
+    for name, english in OF_CHOOSERS.items():
+        setattr(ChooserViewSet, name, gettext_lazy(english))
+    made_of_snippets, made_of_pages = AdminSnippetChooser.__init__, AdminPageChooser.__init__
+
+    def of_snippets(self: Any, *args: Any, **kwargs: Any) -> None:
+        made_of_snippets(self, *args, **kwargs)
+        thing = self.model._meta.verbose_name
+        self.choose_one_text = _about("Choose %(object)s", thing)
+        self.choose_another_text = _about("Choose another %(object)s", thing)
+        self.link_to_chosen_text = _about("Edit this %(object)s", thing)
+
+    def of_pages(self: Any, *args: Any, **kwargs: Any) -> None:
+        made_of_pages(self, *args, **kwargs)
+        if "choose_one_text" in vars(self):
+            self.choose_one_text = _choose_a_page(self.model._meta.verbose_name)
+
+    AdminSnippetChooser.__init__, AdminPageChooser.__init__ = of_snippets, of_pages
+
+
+def _let_breadcrumbs_speak_when_shown() -> None:
+    """Translate the way back from a register for each reader: Wagtail does it once, when the site starts."""
+    from wagtail.snippets.views.snippets import SnippetViewSet
+
+    made = SnippetViewSet.breadcrumbs_items.fget
+    labels = (gettext_lazy("Home"), gettext_lazy("Snippets"))
+    SnippetViewSet.breadcrumbs_items = property(
+        lambda viewset: [{**step, "label": label} for step, label in zip(made(viewset), labels, strict=False)]
+    )
+
+
+def _say_about(message: str, thing: Any) -> str:
+    return gettext(message) % {"object": thing}
+
+
+def _say_choose_a_page(kind: Any) -> str:
+    return f"{gettext('Choose a page')} ({capfirst(str(kind))})"
+
+
+_about, _choose_a_page = lazy(_say_about, str), lazy(_say_choose_a_page, str)
+
+
+def name_of(group: Group) -> str:
+    """Return what a group is called in the reader's language."""
+    if group.name in GROUPS:
+        return str(GROUPS[group.name])
+    office = Office.objects.filter(code=group.name.removeprefix(EDITORS)).first()
+    return gettext("Editors: %(office)s") % {"office": office.name} if office else group.name
