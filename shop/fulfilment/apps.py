@@ -6,10 +6,3 @@ class FulfilmentConfig(AppConfig):
     name = "shop.fulfilment"
     label = "fulfilment"
     verbose_name = _("Fulfilment")
-
-    def ready(self) -> None:
-        from shop.fulfilment import closing, late
-        from shop.payments import worker
-
-        worker.also("late_letters", late.tell_offices)
-        worker.also("masked", closing.daily)

@@ -21,7 +21,7 @@ from accounts.roles import Role
 from offices.models import Office
 from shop.fulfilment import consignments
 from shop.fulfilment.models import Consignment
-from shop.orders import notices, purchases, transitions
+from shop.orders import lines, notices, purchases, transitions
 from shop.orders import refunds as line_refunds
 from shop.orders.models import LineRefund, Purchase, SoldLine
 from shop.payments import attempts, cash, refunding, refunds
@@ -160,8 +160,7 @@ def _is_paid(sold: Iterable[SoldLine]) -> bool:
 
 def _lines(parcels: Iterable[Consignment]) -> list[SoldLine]:
     """Return the lines of parcels of one order, in the order in which stock is locked."""
-    sold = [line for parcel in parcels for line in consignments.lines_of(parcel)]
-    return sorted(sold, key=lambda line: (line.stockrecord_id, line.pk))
+    return lines.in_turn(line for parcel in parcels for line in consignments.lines_of(parcel))
 
 
 def _take_off(purchase: Purchase, parcels: list[Consignment]) -> int:
@@ -195,10 +194,10 @@ def _strike(
     """Take unpaid units off an order, and let that much less fall due at each door; nothing at those of `whole`."""
     reference, now = form_key or secrets.token_urlsafe(12), clock.now()
     poisha: Counter[int] = Counter()
-    # Of all parcels together: two orders with goods of two prisons must not wait for each other for ever.
-    for line, quantity in sorted(units.items(), key=lambda pair: (pair[0].stockrecord_id, pair[0].pk)):
+    # Of all parcels together: parcel after parcel, goods of two prisons would be locked in another order.
+    for line in lines.in_turn(units):
         taken = line_refunds.strike(
-            line=line, quantity=quantity, reference=f"{reference}:{line.reference}", at=now
+            line=line, quantity=units[line], reference=f"{reference}:{line.reference}", at=now
         )
         poisha[line.office_id] += taken.net_poisha + taken.vat_poisha
     emptied = {parcel.office_id for parcel in whole}

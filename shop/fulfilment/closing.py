@@ -3,11 +3,11 @@
 import datetime
 from collections.abc import Callable
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 import clock
+from clock import turns
 from shop.fulfilment import complaints
 from shop.fulfilment.consignments import lines_of, locked
 from shop.fulfilment.models import Consignment, OrderComplaint
@@ -21,7 +21,6 @@ State = Consignment.State
 # Nothing more happens to a parcel in one of these by itself.
 OVER = (State.CLOSED, State.CANCELLED, State.REFUSED, State.RECEIVED_BACK)
 AT_A_TIME = 200
-A_DAY_SECONDS = 24 * 60 * 60
 
 Told = Callable[[int], object]
 
@@ -111,12 +110,5 @@ def _forget(ids: list[int]) -> int:
 
 
 def daily() -> int:
-    """Do both once a day; for the worker, which asks again every few seconds."""
-    key = f"fulfilment.closing:{clock.today()}"
-    if not cache.add(key, 1, A_DAY_SECONDS):
-        return 0
-    try:
-        return close_delivered() + forget_buyers()
-    except Exception:
-        cache.delete(key)  # the next round tries again
-        raise
+    """Do both once a day: the worker's turn."""
+    return turns.once_a_day("fulfilment.closing", lambda: close_delivered() + forget_buyers())

@@ -38,8 +38,7 @@ class ComplaintList(Screen):
     template_name = "fulfilment/complaints.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shelf = self.request.GET.get("shelf", "open")
-        shelf = shelf if shelf in SHELVES else "open"
+        shelf = self.chosen_shelf(SHELVES, "open")
         shown = own_complaints(self.request.user).filter(state=SHELVES[shelf][1])
         if shelf == "answered":
             shown = shown.order_by("-answered_at", "-pk")

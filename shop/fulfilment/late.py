@@ -5,11 +5,11 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import QuerySet
 
 import clock
 from bangla import calendar
+from clock import turns
 from letters import outbox
 from letters.models import Letter
 from offices.models import Office
@@ -22,8 +22,6 @@ from shop.payments import refunds
 from shop.payments.models import Refund
 
 State = Consignment.State
-# So often the worker looks for what has become late; a letter goes once a day at most.
-LOOK_EVERY_SECONDS = 10 * 60
 # A letter is read, not scrolled: what is beyond is told as a number.
 MOST_IN_A_LETTER = 50
 # Offices write to each other in Bangla.
@@ -98,9 +96,7 @@ def tell_offices() -> int:
 
     It names order numbers and what is late, and nobody. An office without an e-mail is told by its own screens.
     """
-    if not cache.add("fulfilment.late", 1, LOOK_EVERY_SECONDS):
-        return 0
-    return write_letters()
+    return turns.now_and_then("fulfilment.late", write_letters)
 
 
 def write_letters() -> int:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 import clock
 from accounts import access
 from accounts.roles import Role
+from secrecy import EncryptedField
 from shop.fulfilment import clocks
 from shop.orders.models import Purchase
-from shop.production.secrecy import EncryptedField
 
 
 class ConsignmentQuerySet(models.QuerySet["Consignment"]):

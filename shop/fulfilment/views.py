@@ -42,8 +42,7 @@ class ParcelList(Screen):
     template_name = "fulfilment/parcels.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shelf = self.request.GET.get("shelf", "open")
-        shelf = shelf if shelf in SHELVES else "open"
+        shelf = self.chosen_shelf(SHELVES, "open")
         shown = own_parcels(self.request.user).filter(state__in=SHELVES[shelf][1])
         if shelf in ("done", "back"):
             shown = shown.order_by("-opened_at", "-pk")

@@ -11,10 +11,10 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 import clock
+import secrecy
 from bangla import digits
 from shop.orders import notices, purchases
 from shop.orders.models import AddressCode, Purchase
-from shop.production import secrecy
 
 LENGTH = 6
 MINUTES = 10

@@ -73,6 +73,11 @@ def costs_of(held: Iterable[HeldPiece]) -> dict[str, int]:
     return total
 
 
+def in_turn(sold: Iterable[SoldLine]) -> list[SoldLine]:
+    """Return lines in the order in which the shelf is locked, so that no two orders wait for each other for ever."""
+    return sorted(sold, key=lambda line: (line.stockrecord_id, line.pk))
+
+
 def part_by_price(poisha: int, nets_poisha: Sequence[int]) -> list[int]:
     """Divide a cost of several lines by their net prices, to the poisha; evenly where all were given away."""
     if not nets_poisha:
@@ -110,13 +115,18 @@ def hand_over(*, sold: Iterable[SoldLine]) -> None:
 def still_sold(line: SoldLine) -> list[HeldPiece]:
     """Return the line's pieces without the units that were refunded, each with its part of the costs."""
     left: list[HeldPiece] = copy.deepcopy(line.pieces)
-    for refund in line.refunds.order_by("pk") if line.refunded_quantity else ():
+    for refund in _refunds_of(line):
         for given in refund.pieces:
             piece = next(piece for piece in left if piece["batch"] == given["batch"])
             piece["quantity"] -= given["quantity"]
             for kind, poisha in given["costs"].items():
                 piece["costs"][kind] -= poisha
     return [piece for piece in left if piece["quantity"]]
+
+
+def _refunds_of(line: SoldLine) -> list[LineRefund]:
+    # Most lines have none, and say so: nothing is asked.
+    return list(line.refunds.order_by("pk")) if line.refunded_quantity else []
 
 
 def keep_makers_still(sold: Iterable[SoldLine]) -> None:
@@ -208,7 +218,7 @@ def _sale(line: SoldLine) -> shares.Sale:
 def _take_back_what_was_refunded(line: SoldLine, at: datetime.datetime) -> None:
     """Take back from the share what was refunded before there was one: the line is divided as a whole first."""
     left = line.quantity
-    for refund in line.refunds.order_by("pk") if line.refunded_quantity else ():
+    for refund in _refunds_of(line):
         take_back_share(refund=refund, line=line, of_quantity=left, at=at)
         left -= refund.quantity
 

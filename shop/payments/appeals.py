@@ -21,11 +21,6 @@ log = structlog.get_logger(__name__)
 WON_BACK = "won-back"
 
 
-def key_of(dispute: Dispute, what: str) -> str:
-    """Return the key under which the book tells a step of a dispute: opened, won, its loss, or its money won back."""
-    return f"dispute:{dispute.purchase.number}:{dispute.pk}:{what}"
-
-
 def note_of(dispute: Dispute) -> str:
     """Return what stands in the history of a refund that a dispute decided."""
     return f"dispute {dispute.pk} lost"
@@ -49,7 +44,7 @@ def win(*, dispute: Dispute) -> None:
     """Undo the loss of a dispute, in the caller's transaction, which has locked the order."""
     at, clearing = clock.now(), f"clearing:{dispute.provider}"
     disputed, lost = f"disputed:{dispute.provider}", dispute.refund
-    keys = [key_of(dispute, "loss"), *([refunds.key_of(lost)] if lost else [])]
+    keys = [dispute.entry_key("loss"), *([refunds.key_of(lost)] if lost else [])]
     postings = [
         journal.Posting(clearing, transfer.debit.code, transfer.poisha)
         for entry in Entry.objects.filter(key__in=keys).order_by("pk")
@@ -67,7 +62,7 @@ def win(*, dispute: Dispute) -> None:
     if postings:
         postings += _what_nobody_is_owed_goods_for(back)
         journal.post(
-            key=key_of(dispute, WON_BACK),
+            key=dispute.entry_key(WON_BACK),
             kind="dispute_won_back",
             effective_at=at,
             narrative=f"Dispute of order {dispute.purchase.number} won on appeal",

@@ -5,7 +5,7 @@ Whatever an address or an event says, an attempt moves only by what its provider
 
 import datetime
 import secrets
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import structlog
@@ -41,6 +41,17 @@ class ProviderUnavailable(Exception):
     message = _(
         "The payment service cannot be reached just now. Your order is kept; please try again in a minute."
     )
+
+
+class Decision(NamedTuple):
+    """Who took a payment that its provider held, and why; `refused`, its money goes back whole."""
+
+    by: User | None = None
+    note: str = ""
+    refused: bool = False
+
+
+NOBODYS = Decision()
 
 
 def begin(*, purchase: Purchase, provider_code: str) -> PaymentAttempt:
@@ -189,12 +200,10 @@ def ask_about(*, purchase: Purchase) -> None:
 
 
 @transaction.atomic
-def act(
-    *, attempt_id: int, standing: Standing, by: User | None = None, note: str = "", refused: bool = False
-) -> PaymentAttempt:
+def act(*, attempt_id: int, standing: Standing, decision: Decision = NOBODYS) -> PaymentAttempt:
     """Move an attempt, its order and the book by what the provider answered. Twice is once.
 
-    `by`, with a note, decided of a payment held for its risk (`risks`); `refused`, its money goes back whole.
+    `decision` is what a person said of a payment held for its risk (`risks`).
     """
     row = PaymentAttempt.objects.only("purchase_id").get(pk=attempt_id)
     # The order first, then the attempt: everybody locks in this order, so that two answers act one by one.
@@ -208,7 +217,7 @@ def act(
     attempt.risk = standing.risk[:100]
     PaymentAttempt.objects.filter(pk=attempt_id).update(asked_at=clock.now(), risk=attempt.risk)
     if standing.told == Told.PAID:
-        _take_money(attempt, purchase, standing, by, note, refused)
+        _take_money(attempt, purchase, standing, decision)
     else:
         _move_unpaid(attempt, standing)
     return attempt
@@ -232,14 +241,7 @@ def _move_unpaid(attempt: PaymentAttempt, standing: Standing) -> None:
         transitions.step(subject=attempt, to=to, failure=standing.failure[:100])
 
 
-def _take_money(
-    attempt: PaymentAttempt,
-    purchase: Purchase,
-    standing: Standing,
-    by: User | None,
-    note: str,
-    refused: bool,
-) -> None:
+def _take_money(attempt: PaymentAttempt, purchase: Purchase, standing: Standing, decision: Decision) -> None:
     paid_at = standing.paid_at or clock.now()
     fee_poisha = _fee(attempt, standing)
     fee = settling.fee_of(attempt=attempt, poisha=fee_poisha, at=paid_at)
@@ -248,8 +250,8 @@ def _take_money(
         transitions.step(
             subject=attempt,
             to=State.MISMATCH,
-            by=by,
-            note=note,
+            by=decision.by,
+            note=decision.note,
             captured_at=paid_at,
             failure=f"{standing.amount_poisha} {standing.currency}"[:100],
         )
@@ -258,15 +260,15 @@ def _take_money(
             capturing.set_aside(attempt=attempt, poisha=standing.amount_poisha, at=paid_at, beside=fee)
         _owe(attempt, standing, Refund.Reason.MISMATCH)
         return
-    transitions.step(subject=attempt, to=State.PAID, by=by, note=note, captured_at=paid_at)
+    transitions.step(subject=attempt, to=State.PAID, by=decision.by, note=decision.note, captured_at=paid_at)
     was_placed = purchase.state == Purchase.State.PLACED
-    taken = not refused and purchases.capture(purchase=purchase, at=paid_at, fee_poisha=fee_poisha)
+    taken = not decision.refused and purchases.capture(purchase=purchase, at=paid_at, fee_poisha=fee_poisha)
     # Whether it is kept or goes back, the money is in the provider's hands: the book says so.
     key = capturing.key_of_attempt(attempt)
     capturing.post(key=key, provider=attempt.provider, purchase=purchase, at=paid_at, beside=fee)
     if taken:
         notices.tell(purchase=purchase, template="order_paid", key="")
-    elif refused:
+    elif decision.refused:
         _owe(attempt, standing, Refund.Reason.RISK)
     else:
         _owe(attempt, standing, Refund.Reason.TWICE if was_placed else Refund.Reason.LATE)

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 import clock
 from shop.ledger import balances
-from shop.payments import appeals, capturing, cash, disputes, refunds, settling
+from shop.payments import appeals, capturing, cash, refunds, settling
 from shop.payments.models import CashDue, Dispute, PaymentAttempt, Refund, SlipSettlement
 from shop.payments.providers.interface import MovementKind
 
@@ -55,7 +55,7 @@ def _of_day(provider: str, start: datetime.datetime, end: datetime.datetime) -> 
             yield Due(refunds.key_of(refund), refund.purchase.number, -refund.amount_poisha)
     disputed = Dispute.objects.filter(provider=provider).select_related("purchase")
     for dispute in disputed.filter(opened_at__gte=start, opened_at__lt=end):
-        yield Due(disputes.key_of(dispute, "opened"), dispute.purchase.number, -dispute.amount_poisha)
+        yield Due(dispute.entry_key("opened"), dispute.purchase.number, -dispute.amount_poisha)
     won = disputed.filter(state=Dispute.State.WON, settled_at__gte=start, settled_at__lt=end)
     for dispute in won:
         yield _of_winning(dispute)
@@ -71,9 +71,9 @@ def _of_day(provider: str, start: datetime.datetime, end: datetime.datetime) -> 
 def _of_winning(dispute: Dispute) -> Due:
     """Return the entry of a dispute that was won: at once, or on appeal after its loss was booked."""
     number = dispute.purchase.number
-    if not balances.is_told(appeals.key_of(dispute, appeals.WON_BACK)):
-        return Due(disputes.key_of(dispute, "won"), number, dispute.amount_poisha)
-    return Due(appeals.key_of(dispute, appeals.WON_BACK), number, appeals.won_back_poisha(dispute))
+    if not balances.is_told(dispute.entry_key(appeals.WON_BACK)):
+        return Due(dispute.entry_key("won"), number, dispute.amount_poisha)
+    return Due(dispute.entry_key(appeals.WON_BACK), number, appeals.won_back_poisha(dispute))
 
 
 def _of_cash(due: CashDue) -> Iterator[Due]:
@@ -104,7 +104,7 @@ def at_provider(
         yield MovementKind.REFUND, refund.provider_reference, due
     disputed = Dispute.objects.filter(provider=provider, opened_at__gte=start, opened_at__lt=end)
     for dispute in disputed.select_related("purchase"):
-        due = Due(disputes.key_of(dispute, "opened"), dispute.purchase.number, -dispute.amount_poisha)
+        due = Due(dispute.entry_key("opened"), dispute.purchase.number, -dispute.amount_poisha)
         yield MovementKind.DISPUTE, dispute.provider_reference, due
 
 

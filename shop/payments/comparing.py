@@ -17,7 +17,7 @@ from django.db.models import Q
 import clock
 from shop.ledger import balances
 from shop.ledger.models import Account, Transfer
-from shop.payments import causes, disputes, refunds, settling
+from shop.payments import causes, refunds, settling
 from shop.payments.causes import Due
 from shop.payments.models import Break, Dispute, PaymentAttempt, Refund
 from shop.payments.providers.interface import About, Movement, MovementKind
@@ -197,12 +197,12 @@ def _known(provider: str, groups: set[tuple[MovementKind, str]]) -> dict[tuple[M
     for part in chunks(names[MovementKind.DISPUTE] + names[MovementKind.DISPUTE_WON]):
         for dispute in disputed.filter(provider_reference__in=part):
             number, is_won = dispute.purchase.number, dispute.state == Dispute.State.WON
-            key = disputes.key_of(dispute, "opened")
+            key = dispute.entry_key("opened")
             found[MovementKind.DISPUTE, dispute.provider_reference] = Ours(
                 -dispute.amount_poisha, number, key
             )
             found[MovementKind.DISPUTE_WON, dispute.provider_reference] = Ours(
-                dispute.amount_poisha if is_won else None, number, disputes.key_of(dispute, "won")
+                dispute.amount_poisha if is_won else None, number, dispute.entry_key("won")
             )
     for name in names[MovementKind.PAYOUT]:
         found[MovementKind.PAYOUT, name] = Ours(None, key=settling.key_of_payout(provider, name))

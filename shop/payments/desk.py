@@ -45,8 +45,7 @@ class CashList(Screen):
         # Who only confirms begins with what waits for that.
         records = access.may(self.request.user, Role.CASH_RECORDER)
         first = "collected" if records else "recorded"
-        shelf = self.request.GET.get("shelf", first)
-        shelf = shelf if shelf in SHELVES else first
+        shelf = self.chosen_shelf(SHELVES, first)
         shown = on_shelf(own_dues(self.request.user), shelf)
         return {
             **super().get_context_data(**kwargs),

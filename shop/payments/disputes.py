@@ -96,7 +96,7 @@ def _lose(dispute: Dispute, attempt: PaymentAttempt) -> None:
     if beyond:
         parts = refunds.goodwill_of(dispute.purchase, beyond)
         journal.post(
-            key=key_of(dispute, "loss"),
+            key=dispute.entry_key("loss"),
             kind="dispute_loss",
             effective_at=clock.now(),
             narrative=f"Dispute of order {dispute.purchase.number} lost beyond what was left of it",
@@ -129,12 +129,9 @@ def _withdraw_what_waits(dispute: Dispute) -> None:
         transitions.step(subject=refund, to=Refund.State.WITHDRAWN, note=appeals.note_of(dispute))
 
 
-key_of = appeals.key_of
-
-
 def _move(dispute: Dispute, what: str, debit: str, credit: str) -> None:
     journal.post(
-        key=key_of(dispute, what),
+        key=dispute.entry_key(what),
         kind=f"dispute_{what}",
         effective_at=clock.now(),
         narrative=f"Dispute of order {dispute.purchase.number}: {what}",

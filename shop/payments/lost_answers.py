@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 import clock
 from accounts.models import User
-from shop.orders import notices, transitions
+from shop.orders import transitions
 from shop.payments import refund_calls, refunds
 from shop.payments.models import MOST_TRIES, LostAnswer, Refund
 from shop.payments.refunds import Refused
@@ -72,8 +72,7 @@ def confirm(*, by: User, answer: LostAnswer) -> Refund:
         raise Refused(_("You recorded this yourself. Another person must confirm it."))
     if not answer.is_open or not is_lost(refund):
         raise Refused(_("This is decided already. Look at the page again."))
-    answer.confirmed_by, answer.confirmed_at = by, clock.now()
-    answer.save(update_fields=["confirmed_by", "confirmed_at"])
+    answer.note_confirmed(by)
     if not answer.was_made:
         return refund_calls.fail(refund_id=refund.pk, failure="not made at the provider", by=by)
     try:
@@ -91,12 +90,7 @@ def confirm(*, by: User, answer: LostAnswer) -> Refund:
     except IntegrityError:
         raise Refused(_("Another refund has this number.")) from None
     # The book gave the money up when the refund was submitted: nothing more moves.
-    notices.tell(
-        purchase=refund.purchase,
-        template="order_refunded",
-        key=refund.reference,
-        refund_poisha=refund.amount_poisha,
-    )
+    refund_calls.tell_that_it_is_back(refund)
     return refund
 
 
@@ -110,8 +104,7 @@ def withdraw(*, by: User, answer: LostAnswer) -> LostAnswer:
         return answer
     if not answer.is_open:
         raise Refused(_("This is decided already. Look at the page again."))
-    answer.withdrawn_by, answer.withdrawn_at = by, clock.now()
-    answer.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    answer.note_withdrawn(by)
     return answer
 
 

@@ -92,13 +92,18 @@ def act(*, refund_id: int, standing: RefundStanding) -> Refund:
     transitions.step(
         subject=refund, to=State.SUCCEEDED, settled_at=standing.at or clock.now(), due_at=None, failure=""
     )
+    tell_that_it_is_back(refund)
+    return refund
+
+
+def tell_that_it_is_back(refund: Refund) -> None:
+    """Tell the buyer once, in the caller's transaction, that the money has gone back."""
     notices.tell(
         purchase=refund.purchase,
         template="order_refunded",
         key=refund.reference,
         refund_poisha=refund.amount_poisha,
     )
-    return refund
 
 
 @transaction.atomic
@@ -181,12 +186,7 @@ def pay_by_hand(*, by: User, refund: Refund, slip_number: str) -> Refund:
         due_at=None,
     )
     _move(refund, "by-hand", f"{'owed' if was_failed else 'clearing'}:{refund.provider}", "bank", by=by)
-    notices.tell(
-        purchase=refund.purchase,
-        template="order_refunded",
-        key=refund.reference,
-        refund_poisha=refund.amount_poisha,
-    )
+    tell_that_it_is_back(refund)
     return refund
 
 

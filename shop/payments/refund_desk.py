@@ -51,8 +51,7 @@ class RefundList(Screen):
         user, within = self.request.user, reach.of(self.request.user, *self.roles)
         # Who only agrees begins with what waits for that.
         first = "waiting" if access.may(user, Role.FINANCE, Role.AUDITOR, Role.ORDER_DESK) else "requested"
-        shelf = self.request.GET.get("shelf", first)
-        shelf = shelf if shelf in SHELVES else first
+        shelf = self.chosen_shelf(SHELVES, first)
         shown = on_shelf(refund_story.visible(within), shelf)
         page = Paginator(shown, PER_PAGE).get_page(self.request.GET.get("p"))
         rows = refund_story.told(list(page.object_list), within)

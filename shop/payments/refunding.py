@@ -51,12 +51,12 @@ def submit(
     made = [
         refunds.take_back(
             line=line,
-            quantity=quantity,
+            quantity=units[line],
             reference=f"{reference}:{line.reference}",
             at=at,
             sound=sound,
         )
-        for line, quantity in sorted(units.items(), key=lambda pair: (pair[0].stockrecord_id, pair[0].pk))
+        for line in lines.in_turn(units)
     ]
     owed: dict[str, int] = {}
     for refund in made:

@@ -16,9 +16,9 @@ from shop.payments import channels, risks
 from shop.payments.models import CashDue, PaymentAttempt, Refund
 from shop.production.screens import PER_PAGE, FormScreen, HeadquartersScreen, held_at_headquarters
 
+# Both read an order's story, to which the screens lead (refund_desk.READERS).
 READERS = (Role.FINANCE, Role.AUDITOR)
 HELD = (gettext_lazy("Held for their risk"), "held_payments")
-# Who reads an order's story (refund_desk.READERS); both of ours do.
 SHELVES: dict[str, Any] = {"held": gettext_lazy("To be decided"), "decided": gettext_lazy("Decided already")}
 
 
@@ -31,13 +31,14 @@ class HeldPayments(HeadquartersScreen):
     template_name = "payments/held_payments.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shelf = self.request.GET.get("shelf", "held")
-        shelf = shelf if shelf in SHELVES else "held"
+        shelf = self.chosen_shelf(SHELVES, "held")
         payments = PaymentAttempt.objects.select_related("purchase")
         if shelf == "held":
             shown = payments.held_for_risk().order_by("created_at", "pk")
         else:
-            shown = payments.filter(pk__in=decisions().values("subject_id")).order_by("-captured_at", "-pk")
+            shown = payments.filter(pk__in=risks.decisions().values("subject_id")).order_by(
+                "-captured_at", "-pk"
+            )
         page = Paginator(shown, PER_PAGE).get_page(self.request.GET.get("p"))
         return {
             **super().get_context_data(**kwargs),
@@ -72,7 +73,8 @@ class ShowHeldPayment(HeadquartersScreen, FormScreen):
     def attempt(self) -> PaymentAttempt:
         found = PaymentAttempt.objects.select_related("purchase").filter(pk=self.kwargs["attempt_id"]).first()
         is_shown = found is not None and (
-            (found.risk and found.captured_at is None) or decisions().filter(subject_id=found.pk).exists()
+            (found.risk and found.captured_at is None)
+            or risks.decisions().filter(subject_id=found.pk).exists()
         )
         if found is None or not is_shown:
             raise Http404
@@ -120,11 +122,6 @@ class ShowHeldPayment(HeadquartersScreen, FormScreen):
         else:
             raise risks.Refused(_("Choose what is to be done."))
         return self.done(said, "held_payments")
-
-
-def decisions() -> Any:
-    """Return the steps with which people decided of payments: a payment is moved by nobody for another reason."""
-    return StateChange.objects.filter(subject_kind=PaymentAttempt._meta.label, by__isnull=False)
 
 
 def earlier_orders(purchase: Purchase) -> dict[str, int]:

@@ -9,6 +9,7 @@ import dataclasses
 import structlog
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -47,8 +48,12 @@ def refuse(*, by: User, attempt: PaymentAttempt, note: str) -> PaymentAttempt:
 
 def decision_of(attempt: PaymentAttempt) -> StateChange | None:
     """Return the step with which a person decided of a payment; None where nobody did."""
-    steps = StateChange.objects.filter(subject_kind=attempt._meta.label, subject_id=attempt.pk)
-    return steps.filter(by__isnull=False).select_related("by").order_by("pk").last()
+    return decisions().filter(subject_id=attempt.pk).select_related("by").order_by("pk").last()
+
+
+def decisions() -> QuerySet[StateChange]:
+    """Return the steps with which people decided of payments: a payment is moved by nobody for another reason."""
+    return StateChange.objects.filter(subject_kind=PaymentAttempt._meta.label, by__isnull=False)
 
 
 def is_refused(attempt: PaymentAttempt) -> bool:
@@ -84,6 +89,6 @@ def _decided(
     if taken or not attempt.risk:
         raise Refused(_("This payment is decided already. Look at the page again."))
     paid = dataclasses.replace(standing, told=Told.PAID, risk="")
-    done = attempts.act(attempt_id=attempt.pk, standing=paid, by=by, note=note, refused=refused)
+    done = attempts.act(attempt_id=attempt.pk, standing=paid, decision=attempts.Decision(by, note, refused))
     log.info("risk_decided", attempt=attempt.pk, user=by.pk, refused=refused)
     return done

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -40,8 +42,7 @@ class SlipList(HeadquartersScreen):
     template_name = "payments/slip_settlements.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shelf = self.request.GET.get("shelf", "open")
-        shelf = shelf if shelf in SHELVES else "open"
+        shelf = self.chosen_shelf(SHELVES, "open")
         every = SlipSettlement.objects.select_related("recorded_by", "confirmed_by", "withdrawn_by")
         shown = {
             "open": every.open(),
@@ -121,15 +122,10 @@ class ShowSlip(HeadquartersScreen, FormScreen):
     form_class = forms.Form
     template_name = "payments/slip_settlement.html"
 
-    @property
+    @cached_property
     def slip(self) -> SlipSettlement:
-        if not hasattr(self, "_slip"):
-            every = SlipSettlement.objects.select_related("recorded_by", "confirmed_by", "withdrawn_by")
-            found = every.filter(pk=self.kwargs["slip_id"]).first()
-            if found is None:
-                raise Http404
-            self._slip = found
-        return self._slip
+        every = SlipSettlement.objects.select_related("recorded_by", "confirmed_by", "withdrawn_by")
+        return get_object_or_404(every, pk=self.kwargs["slip_id"])
 
     def get_page_title(self) -> Any:
         number = digits.in_language(self.slip.slip_number, get_language() or "bn")

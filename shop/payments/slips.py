@@ -98,8 +98,7 @@ def confirm(*, by: User, slip: SlipSettlement) -> SlipSettlement:
         raise Refused(_("You recorded this slip yourself. Another person must confirm it."))
     if not slip.is_open:
         raise Refused(_("This slip is confirmed or withdrawn already. Look at the page again."))
-    slip.confirmed_by, slip.confirmed_at = by, clock.now()
-    slip.save(update_fields=["confirmed_by", "confirmed_at"])
+    slip.note_confirmed(by)
     journal.post_all(settling.slip_of(slip))
     return slip
 
@@ -116,8 +115,7 @@ def withdraw(*, by: User, slip: SlipSettlement) -> SlipSettlement:
         return slip
     if not slip.is_open:
         raise Refused(_("This slip is confirmed or withdrawn already. Look at the page again."))
-    slip.withdrawn_by, slip.withdrawn_at = by, clock.now()
-    slip.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    slip.note_withdrawn(by)
     return slip
 
 

@@ -48,6 +48,11 @@ def refunds() -> QuerySet[Refund]:
     return submitted.filter(tries__gte=MOST_TRIES)
 
 
+def undecided_refunds() -> QuerySet[Refund]:
+    """Leave out what somebody has recorded an answer of: that is confirmed, or taken back, first."""
+    return refunds().exclude(pk__in=LostAnswer.objects.open().values("refund"))
+
+
 def attempts() -> QuerySet[PaymentAttempt]:
     """Return the payments that nobody could settle; those held for their risk have a screen of their own."""
     old = PaymentAttempt.objects.filter(state__in=LIVE, created_at__lte=clock.now() - TOO_LONG)
@@ -62,6 +67,11 @@ class Sort(NamedTuple):
     tries: str
     failure: str
     due: Callable[[], dict[str, Any]]
+    # Those of the rows that may be tried again; None where all may.
+    triable: Callable[[], QuerySet[Any]] | None = None
+
+    def to_try(self) -> QuerySet[Any]:
+        return (self.triable or self.rows)()
 
 
 SORTS: Mapping[str, Sort] = {
@@ -85,6 +95,7 @@ SORTS: Mapping[str, Sort] = {
         "tries",
         "failure",
         lambda: {"tries": 0, "due_at": clock.now()},
+        undecided_refunds,
     ),
     "attempt": Sort(
         _("Payments that could not be settled"), attempts, "", "failure", lambda: {"asked_at": None}
@@ -119,9 +130,7 @@ def _try_again(by: User, kind: str, subject_id: int) -> bool:
     if sort is None:
         raise LookupError(kind)
     row = sort.rows().select_for_update().filter(pk=subject_id).first()
-    if kind == "refund" and LostAnswer.objects.open().filter(refund=subject_id).exists():
-        return False  # somebody has recorded what became of it: that is confirmed, or taken back, first
-    if row is None or not sort.rows().filter(pk=subject_id).update(**sort.due()):
+    if row is None or not sort.to_try().filter(pk=subject_id).update(**sort.due()):
         return False
     Replay.objects.create(
         kind=kind,

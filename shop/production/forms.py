@@ -90,7 +90,8 @@ class MakerForm(forms.Form):
     def __init__(self, *args: Any, offices: QuerySet[Office], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("form_key", uuid.uuid4())
-        self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+        own: Any = offices
+        self.fields["office"].queryset = own.by_name()  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from shop.production import secrecy
+import secrecy
 
 
 def in_language(row: Any) -> str:

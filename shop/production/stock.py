@@ -6,6 +6,7 @@ be a prison's own.
 
 from typing import Any
 
+from language import sorting
 from offices.models import Office
 from shop.production.models import Batch
 
@@ -18,7 +19,7 @@ def of_office(office: Office) -> Any:
     return (
         StockRecord.objects.filter(partner__code=office.code)
         .select_related("product", "partner")
-        .order_by("product__title", "pk")
+        .order_by(sorting.InBanglaOrder("product__title"), "pk")
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.roles import Role
 from bangla import digits
+from language import sorting
 from offices.models import Office
 from shop.production import batches, forms, identities
 from shop.production.models import Batch, Maker, Workshop
@@ -58,7 +59,8 @@ class ChooseWorkshop(Screen):
         workshops = Workshop.objects.filter(office__in=self.offices()).select_related("office", "trade")
         if len(workshops[:2]) == 1:
             return redirect("production_record", workshops[0].pk)
-        page = Paginator(workshops.order_by("office__code", "pk"), PER_PAGE).get_page(request.GET.get("p"))
+        ordered = workshops.order_by(sorting.by("office__name"), sorting.by("name"), "pk")
+        page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("p"))
         return self.render_to_response(self.get_context_data(page_obj=page))
 
 
@@ -158,7 +160,7 @@ class MakerList(Screen):
             Maker.objects.filter(office__in=self.offices())
             .select_related("office")
             .annotate(batch_count=Count("batches"))
-            .order_by("office__code", "id")
+            .order_by(sorting.by("office__name"), "id")
         )
         return {
             **super().get_context_data(**kwargs),

@@ -9,7 +9,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from shop.ledger import triggers, verification
-        from shop.payments import worker
         from shop.reports import published
 
         triggers.register(
@@ -22,4 +21,3 @@ class ReportsConfig(AppConfig):
         verification.register(
             "published quarters stand as they were published", published.quarters_stand_as_published
         )
-        worker.also("figures", lambda: len(published.publish_due()))

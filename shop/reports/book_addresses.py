@@ -1,6 +1,6 @@
 """Where the book's pages stand below /admin/, and what of them its menu offers."""
 
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from wagtail.admin.menu import MenuItem
 
 from shop.reports import book_views_accounts, book_views_days, book_views_entries, book_views_lines
@@ -37,13 +37,6 @@ def menu_items() -> list[MenuItem]:
         ("book_readings", book_views_days.ReadingList),
     )
     return [
-        ForRolesAtHeadquarters(
-            screen.title,
-            reverse(address),
-            name=address.replace("_", "-"),
-            icon_name=screen.icon,
-            order=50 + place,
-            roles=screen.roles,
-        )
+        ForRolesAtHeadquarters.to(screen, address, order=50 + place)
         for place, (address, screen) in enumerate(screens)
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from bangla import digits
+from language import sorting
 from language.forms import TakaField
 from offices.models import Office
 from shop.ledger.models import Account
@@ -98,7 +99,7 @@ class Filters(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "office" in self.fields:
-            self.fields["office"].queryset = Office.objects.all()  # type: ignore[attr-defined]
+            self.fields["office"].queryset = Office.objects.by_name()  # type: ignore[attr-defined]
 
     @property
     def is_narrowed(self) -> bool:
@@ -166,7 +167,7 @@ class Lines(Period):
     order = PlainField(label=_("Order number"))
     office = OfficeField()
     trade = forms.ModelChoiceField(
-        queryset=Trade.objects.all(),
+        queryset=Trade.objects.order_by(sorting.by("name")),
         label=_("Trade"),
         required=False,
         to_field_name="code",

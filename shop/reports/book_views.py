@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from accounts.roles import Role
+from printing import exports
 from shop.production.screens import PER_PAGE
-from shop.reports import book_forms, exports
+from shop.reports import book_forms
 from shop.reports.screens import BookScreen
 
 # Whoever answers for the money, and whoever checks them. What makers are called is nobody's here.

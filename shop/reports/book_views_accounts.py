@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 import clock
 from offices.models import Office
+from printing import exports
 from shop.ledger import balances
 from shop.ledger.models import Account, Transfer
 from shop.production.models import Maker, code_of
 from shop.production.screens import PER_PAGE
-from shop.reports import book_forms, book_words, exports
+from shop.reports import book_forms, book_words
 from shop.reports.book_views import ListScreen
 
 ACCOUNTS = (pgettext_lazy("ledger", "Accounts"), "book_accounts")

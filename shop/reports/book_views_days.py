@@ -14,10 +14,11 @@ import clock
 from accounts.roles import Role
 from bangla import calendar
 from language.templatetags.language import active
+from printing import exports
 from shop.ledger import closes
 from shop.ledger.models import DayClose, Entry
 from shop.production.models import IdentityReading
-from shop.reports import book_forms, exports
+from shop.reports import book_forms
 from shop.reports.book_views import ListScreen
 from shop.reports.book_views_entries import COLUMNS, told, told_in_turn
 

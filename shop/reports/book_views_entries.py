@@ -13,10 +13,11 @@ from django.utils.translation import gettext, gettext_lazy
 import clock
 from accounts import access
 from accounts.roles import Role
+from printing import exports
 from shop.ledger import balances
 from shop.ledger.models import Entry, Transfer
 from shop.orders.models import SoldLine
-from shop.reports import book_forms, book_words, exports, trails_entries
+from shop.reports import book_forms, book_words, trails_entries
 from shop.reports.book_views import READERS, ListScreen
 from shop.reports.screens import BookScreen
 

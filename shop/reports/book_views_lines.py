@@ -17,9 +17,10 @@ import clock
 from accounts import access
 from accounts.roles import Role
 from bangla import digits
+from printing import exports
 from shop.orders.models import SoldLine
 from shop.production.models import Trade
-from shop.reports import book_forms, exports, trails_lines
+from shop.reports import book_forms, trails_lines
 from shop.reports.book_views import READERS, ListScreen
 from shop.reports.screens import BookScreen
 from shop.wages.views.policies import READERS as READERS_OF_POLICIES

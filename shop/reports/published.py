@@ -46,6 +46,11 @@ def publish_due() -> list[PublishedQuarter]:
     return written
 
 
+def turn() -> int:
+    """Do the worker's turn: publish what is due; return how many quarters that were."""
+    return len(publish_due())
+
+
 def publish(*, quarter: fiscal.Quarter) -> tuple[PublishedQuarter, bool]:
     """Publish the figures of a quarter that is over; return them and whether they are new.
 

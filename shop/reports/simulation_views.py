@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Role
-from shop.reports import exports, simulation_book, simulation_tables
+from printing import exports
+from shop.reports import simulation_book, simulation_tables
 from shop.reports.screens import BookScreen
 from shop.reports.simulation_forms import SimulationForm
 from shop.reports.simulation_tables import Tables

@@ -9,6 +9,10 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
+from accounts.tokens import private
+
+__all__ = ["grant", "grant_address", "granted", "may_see", "may_see_address", "private"]
+
 COOKIE = "order"
 SALT = "storefront.access"
 ADDRESS_COOKIE = "order-address"
@@ -67,15 +71,3 @@ def _read(request: HttpRequest, name: str, salt: str) -> str:
 def _same(known: str, number: str) -> bool:
     # Django's comparison: the standard library's refuses letters beyond ASCII, and an address may hold any.
     return bool(known) and constant_time_compare(known, number)
-
-
-def private(response: HttpResponse, *, has_form: bool = False) -> HttpResponse:
-    """Keep a page with a buyer's address out of every cache and out of every other site's logs.
-
-    From a page without any referrer a browser sends its forms with `Origin: null`, which Django refuses: a
-    page with a form tells its address to our own site, and to no other.
-    """
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

@@ -11,9 +11,8 @@ class StorefrontConfig(AppConfig):
         from shop.checkout import goods
         from shop.fulfilment import clocks
         from shop.ledger import verification
-        from shop.payments import worker
         from shop.storefront import deliveries, listings
-        from shop.storefront.papers import checks, guards, issuing
+        from shop.storefront.papers import checks, guards
 
         # An order keeps the products' names in both languages; the texts are ours, above the checkout.
         goods.told_by(listings.titles)
@@ -21,4 +20,3 @@ class StorefrontConfig(AppConfig):
         clocks.districts_compared_by(deliveries.is_same_district)
         guards.register()
         verification.register("papers are numbered without a gap", checks.series_have_no_gap)
-        worker.also("papers", issuing.sweep)

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
+from django.utils.translation import get_language
 
+from language import sorting
 from offices.models import Office
 from search import query
 from shop.storefront.models import Listing, ListingQuerySet
@@ -45,6 +47,11 @@ class Choice:
     name_bn: str
     name_en: str
     count: int
+
+    @property
+    def name(self) -> str:
+        """Return the name in the language of the page."""
+        return self.name_en if get_language() == "en" else self.name_bn
 
 
 def find(wish: Wish) -> "ListingQuerySet | list[Listing]":
@@ -93,7 +100,7 @@ def of_office(office: Office, limit: int = RELATED) -> list[Listing]:
 def _choices(relation: str) -> list[Choice]:
     names = [f"{relation}__{field}" for field in ("code", "name_bn", "name_en")]
     rows = Listing.objects.public().order_by().values_list(*names).annotate(products=Count("pk"))
-    return [Choice(*row) for row in rows.order_by(f"{relation}__name_en")]
+    return sorted((Choice(*row) for row in rows), key=sorting.name_key)
 
 
 def _filtered(wish: Wish) -> ListingQuerySet:

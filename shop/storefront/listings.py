@@ -8,12 +8,12 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 import clock
 from accounts import access
 from accounts.roles import Role
+from bangla import slugs
 from offices.models import Office
 from shop.checkout import goods
 from shop.production.models import Trade
@@ -132,7 +132,8 @@ def _create(
     classes = _related("product_class", products)
     kind, _new = classes.objects.get_or_create(name="Product", defaults={"track_stock": True})
     partner, _new = partners.objects.get_or_create(code=office.code, defaults={"name": office.name_bn})
-    address = _free_slug(slug or slugify(texts["title_en"]) or "product")
+    named = slugs.romanise(texts["title_en"]) or slugs.romanise(texts["title_bn"])
+    address = _free_slug(slug or named or "product")
     product = products.objects.create(
         product_class=kind, title=texts["title_bn"], slug=address, is_public=True, structure="standalone"
     )

@@ -1,5 +1,6 @@
 """What a buyer sees of a product: its words in two languages, its pictures, what a parcel costs."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Self
 
@@ -14,12 +15,19 @@ from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
 from bangla import numbers
+from search import facts
 
 
 def in_language(row: models.Model, field: str) -> str:
     """Return a text in the page's language, or in the other one while it is missing."""
     first, second = ("en", "bn") if get_language() == "en" else ("bn", "en")
     return getattr(row, f"{field}_{first}") or getattr(row, f"{field}_{second}")
+
+
+def language_of(row: models.Model, field: str) -> str:
+    """Return the language of the text that `in_language` returns, for the `lang` attribute around it."""
+    first, second = ("en", "bn") if get_language() == "en" else ("bn", "en")
+    return first if getattr(row, f"{field}_{first}") else second
 
 
 class ListingQuerySet(SearchableQuerySetMixin, models.QuerySet["Listing"]):
@@ -104,6 +112,19 @@ class Listing(index.Indexed, models.Model):
     def get_indexed_objects(cls) -> Any:
         return super().get_indexed_objects().select_related("office", "trade")
 
+    @classmethod
+    def search_facts(cls, objects: "Sequence[Listing]") -> dict[int, facts.Facts]:
+        """Return by what the answers of the search are narrowed; its topic is its trade."""
+        return {
+            each.pk: facts.Facts(
+                kind="product",
+                office_id=each.office_id,
+                topic=each.trade.code,
+                is_public=each.withdrawn_at is None,
+            )
+            for each in objects
+        }
+
     def made_where(self) -> str:
         """Return the prison's and the trade's names for the search index: many look for these."""
         names = (self.office.name_bn, self.office.name_en, self.trade.name_bn, self.trade.name_en)
@@ -120,6 +141,14 @@ class Listing(index.Indexed, models.Model):
     @property
     def description(self) -> str:
         return in_language(self, "description")
+
+    @property
+    def summary_language(self) -> str:
+        return language_of(self, "summary")
+
+    @property
+    def description_language(self) -> str:
+        return language_of(self, "description")
 
     @property
     def price_poisha(self) -> int:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from language import sorting
 from language.forms import TakaField
 from offices.models import Office
 from shop.storefront import listings, pictures
@@ -45,7 +46,9 @@ class PictureForm(forms.Form):
 class ListingForm(forms.Form):
     """A product's words in two languages, its trade and its price."""
 
-    trade = forms.ModelChoiceField(label=_("Trade"), queryset=Trade._default_manager.all())
+    trade = forms.ModelChoiceField(
+        label=_("Trade"), queryset=Trade._default_manager.order_by(sorting.by("name"))
+    )
     title_bn = forms.CharField(label=_("Name in Bangla"), max_length=120)
     title_en = forms.CharField(label=_("Name in English"), max_length=120)
     summary_bn = forms.CharField(label=_("One sentence in Bangla"), max_length=240, required=False)
@@ -79,7 +82,8 @@ class NewListingForm(PictureForm, ListingForm):
     def __init__(self, *args: Any, offices: QuerySet[Office], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["office"]
-        chosen.queryset = offices
+        own: Any = offices
+        chosen.queryset = own.by_name()
         if offices.count() == 1:
             chosen.initial = offices.get().pk
         for name in ("picture", "alt_bn", "alt_en"):

@@ -23,6 +23,12 @@ def account(maker: object, part: str) -> str:
     return f"inmate:{maker}:{part}"
 
 
+def maker_of(code: str) -> str:
+    """Return the random id of the maker whose account this is; empty where it is nobody's."""
+    word, _sep, place = code.partition(":")
+    return place.partition(":")[0] if word == "inmate" else ""
+
+
 class Spent(NamedTuple):
     """So many poisha of one credit."""
 

@@ -36,9 +36,7 @@ def give_again(*, reference: str, share_key: str, line_ref: str, at: datetime.da
     ]
     own: dict[str, int] = {}
     for posting in postings:
-        word, _sep, place = posting.credit.partition(":")
-        if word == "inmate":
-            maker = place.partition(":")[0]
+        if maker := credits.maker_of(posting.credit):
             own[maker] = own.get(maker, 0) + posting.poisha
     bearer = ""
     for credit in Credit.objects.filter(entry_key=share_key, maker_id__in=list(own)).order_by("pk"):
@@ -57,19 +55,15 @@ def give_again(*, reference: str, share_key: str, line_ref: str, at: datetime.da
         narrative=f"Share given again that was taken back for {reference}",
         transfers=postings,
     )
-    Credit.objects.bulk_create(
-        Credit(
-            maker_id=maker,
-            kind=Credit.Kind.SHARE,
-            entry_key=key_of(reference),
-            line_ref=line_ref,
-            bearer_code=bearer,
-            poisha=poisha,
-            credited_at=at,
-            # The goods can be returned no more: released in the next round, by the ordinary way.
-            release_at=at,
-        )
-        for maker, poisha in own.items()
-        if poisha
+    given = credits.Note(
+        entry_key=key_of(reference),
+        kind=Credit.Kind.SHARE,
+        line_ref=line_ref,
+        bearer_code=bearer,
+        credited_at=at,
+        # The goods can be returned no more: released in the next round, by the ordinary way.
+        release_at=at,
+        poisha_by_maker=own,
     )
+    credits.note([given])
     return True

@@ -13,12 +13,12 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.models import Collection
 
 from accounts.models import User
+from language.templatetags import language as words
 from publishing import papers, pictures
 from publishing.models import PortalDocument
 
@@ -42,7 +42,10 @@ def read(given: "File[bytes]") -> "ContentFile[bytes]":
     if given.size > settings.UPLOAD_LIMIT_BYTES:
         raise ValidationError(
             _("This file is too large (%(size)s). The largest that can be uploaded is %(limit)s."),
-            params={"size": filesizeformat(given.size), "limit": filesizeformat(settings.UPLOAD_LIMIT_BYTES)},
+            params={
+                "size": words.file_size(given.size),
+                "limit": words.file_size(settings.UPLOAD_LIMIT_BYTES),
+            },
         )
     suffix = PurePosixPath(name).suffix.lower()
     given.seek(0)

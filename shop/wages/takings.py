@@ -62,9 +62,8 @@ def _by_maker(transfers: list[Transfer], amounts: Mapping[int, int]) -> dict[str
     """Return what goes back of each maker's part; where the price did not suffice, it came by two transfers."""
     by_maker: dict[str, int] = {}
     for transfer in transfers:
-        word, _, place = transfer.credit.code.partition(":")
-        if word == "inmate" and transfer.position in amounts:
-            maker = place.partition(":")[0]
+        maker = credits.maker_of(transfer.credit.code)
+        if maker and transfer.position in amounts:
             by_maker[maker] = by_maker.get(maker, 0) + amounts[transfer.position]
     return by_maker
 

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 import clock
-from bangla import calendar, digits
+from bangla import calendar
+from language.templatetags import language as words
 from language.templatetags.language import active
 from shop.ledger import balances
 from shop.wages import taka_notes
@@ -82,20 +83,20 @@ def _detail(line: balances.Movement, made: dict[int, WageEntry]) -> str:
     if not line.entry_key.startswith(HAND_MADE):
         return ""
     entry = made[int(line.entry_key.removeprefix(HAND_MADE))]
-    memo = _("Order no. %(memo)s") % {"memo": digits.in_language(entry.memo_number, active())}
+    memo = _("Order no. %(memo)s") % {"memo": entry.memo_number}
     match entry.kind:
         case WageEntry.Kind.DAILY_WAGE:
             facts = {
-                "days": digits.in_language(entry.days or 0, active()),
+                "days": words.days(entry.days or 0),
                 "start": _day(entry.start),
                 "end": _day(entry.end),
             }
-            return _("%(days)s days, %(start)s to %(end)s") % facts + " · " + memo
+            return _("%(days)s, %(start)s to %(end)s") % facts + " · " + memo
         case WageEntry.Kind.ADJUSTMENT:
             return f"{entry.get_reason_display()} · {memo}"
     statute: Any = entry.statute
     title = statute.title_en if active() == "en" else statute.title_bn
-    return f"{title} ({digits.in_language(statute.reference, active())}) · {memo}"
+    return f"{title} ({statute.reference}) · {memo}"
 
 
 def _day(date: datetime.date | None) -> str:

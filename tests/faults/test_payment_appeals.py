@@ -8,7 +8,6 @@ import pytest
 import clock
 from accounts.roles import Role
 from offices.models import Office
-from shop.fulfilment import consignments
 from shop.ledger import balances
 from shop.ledger.models import Entry
 from shop.orders.models import Purchase
@@ -37,15 +36,6 @@ def purchase(stripe_there: FakeStripe) -> Purchase:
     Office.objects.filter(pk=selling.headquarters().pk).update(email="hq@example.org")
     stool = selling.for_sale(selling.prison(), quantity=30, costs={"materials": 30 * 300_00})
     return paying.paid(stripe_there, stool, 3)
-
-
-def delivered(purchase: Purchase) -> Purchase:
-    hands = selling.staff(Role.PARCELS, selling.prison())
-    parcel = purchase.consignments.get()
-    consignments.pack(by=hands, consignment=parcel)
-    consignments.ship(by=hands, consignment=parcel, courier="কুরিয়ার", tracking_number="RP-1")
-    consignments.deliver(by=hands, consignment=parcel)
-    return purchase
 
 
 def lost(fake: FakeStripe, poisha: int | None = None) -> str:
@@ -82,7 +72,7 @@ def assert_agrees(fake: FakeStripe) -> None:
 def test_all_lost_and_won_back_stands_as_if_there_had_been_no_dispute(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     before = balances.trial_balance()
     dispute = lost(stripe_there)
     assert parts() == {}
@@ -106,7 +96,7 @@ def test_all_lost_and_won_back_stands_as_if_there_had_been_no_dispute(
 def test_what_was_released_before_the_loss_comes_back_once_and_may_be_paid_out(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     with clock.set_to(clock.now() + 30 * DAY):
         releases.release()
         assert parts() == {"available": 3 * PROFIT // 2}
@@ -121,7 +111,7 @@ def test_what_was_released_before_the_loss_comes_back_once_and_may_be_paid_out(
 def test_what_was_paid_out_before_the_loss_goes_to_the_office_that_bore_it_and_not_to_makers_twice(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     with clock.set_to(clock.now() + 30 * DAY):
         releases.release()
         finance = selling.staff(Role.FINANCE, selling.prison())
@@ -147,7 +137,7 @@ def test_what_was_paid_out_before_the_loss_goes_to_the_office_that_bore_it_and_n
 def test_a_part_lost_and_won_back_is_the_department_s_as_its_loss_was(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     before = balances.trial_balance()
     dispute = lost(stripe_there, 500_00)
     assert balances.trial_balance() != before
@@ -163,7 +153,7 @@ def test_a_part_lost_and_won_back_is_the_department_s_as_its_loss_was(
 def test_a_refund_that_the_bank_had_given_is_owed_again_once_it_has_taken_it_back(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     natore = selling.prison()
     line = purchase.lines.select_related("office").get()
     refund = refunds.request(
@@ -200,7 +190,7 @@ def test_a_refund_that_the_bank_had_given_is_owed_again_once_it_has_taken_it_bac
 def test_lost_beyond_what_was_left_comes_back_to_the_department_that_bore_it(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     natore = selling.prison()
     line = purchase.lines.select_related("office").get()
     refunds.request(
@@ -249,7 +239,7 @@ def hear_once(number: int) -> str:
 def test_of_eight_processes_that_hear_of_an_appeal_at_once_one_undoes_the_loss(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     before = balances.trial_balance()
     dispute = lost(stripe_there)
     stripe_there.decide(dispute, "won")
@@ -264,7 +254,7 @@ def test_of_eight_processes_that_hear_of_an_appeal_at_once_one_undoes_the_loss(
 def test_reconciling_names_an_appeal_that_is_not_in_the_book(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     dispute = lost(stripe_there)
     stripe_there.decide(dispute, "won")
     compared = comparing.compare(

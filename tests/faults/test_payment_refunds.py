@@ -7,7 +7,6 @@ import pytest
 from accounts.roles import Role
 from letters.models import Letter
 from offices.models import Office
-from shop.fulfilment import consignments
 from shop.ledger import balances
 from shop.ledger.models import Entry
 from shop.orders.models import Purchase
@@ -35,16 +34,6 @@ def stool(stripe_there: FakeStripe) -> Any:
 def purchase(stripe_there: FakeStripe, stool: Any) -> Purchase:
     """Three stools, paid by card."""
     return paying.paid(stripe_there, stool, 3)
-
-
-def delivered(purchase: Purchase) -> Purchase:
-    """Hand the parcel over, so that the makers are credited."""
-    hands = selling.staff(Role.PARCELS, selling.prison())
-    parcel = purchase.consignments.get()
-    consignments.pack(by=hands, consignment=parcel)
-    consignments.ship(by=hands, consignment=parcel, courier="কুরিয়ার", tracking_number="RP-1")
-    consignments.deliver(by=hands, consignment=parcel)
-    return purchase
 
 
 def makers() -> int:
@@ -92,7 +81,7 @@ def ask_and_send(argument: tuple[int, int, int, int]) -> str:
 def test_five_refunds_at_once_over_the_total_never_give_more_than_was_captured(
     stripe_there: FakeStripe, purchase: Purchase, units: int, goodwill: int, granted: int
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     each = units * STOOL + goodwill
     people = [selling.staff(Role.ORDER_DESK, selling.prison()) for _ in range(5)]
 
@@ -143,7 +132,7 @@ def test_stripe_s_own_ceiling_holds_where_somebody_there_gave_money_back_first(
 def test_the_whole_given_back_at_stripe_takes_goods_and_shares_back(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     assert makers() == 3 * PROFIT // 2
 
     stripe_there.refund_at_stripe("cs_test_1")
@@ -164,7 +153,7 @@ def test_the_whole_given_back_at_stripe_takes_goods_and_shares_back(
 def test_a_part_given_back_at_stripe_is_the_department_s_and_no_maker_s(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
 
     stripe_there.refund_at_stripe("cs_test_1", 700_00)
     paying.hear(stripe_there)
@@ -220,7 +209,7 @@ def fail_later(fake: FakeStripe, purchase: Purchase) -> Refund:
 def test_a_refund_that_fails_later_is_owed_and_staff_are_told_once(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     refund = fail_later(stripe_there, purchase)
 
     assert (refund.state, refund.failure) == ("failed", "expired_or_canceled_card")
@@ -351,7 +340,7 @@ def test_a_dispute_opened_holds_the_money_back_and_every_refund_with_it(
 
 
 def test_a_dispute_won_gives_the_money_back_to_us(stripe_there: FakeStripe, purchase: Purchase) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     dispute = stripe_there.dispute("cs_test_1")
     paying.hear(stripe_there)
     stripe_there.decide(dispute, "won")
@@ -369,7 +358,7 @@ def test_a_dispute_won_gives_the_money_back_to_us(stripe_there: FakeStripe, purc
 def test_a_dispute_lost_is_a_refund_of_all_and_takes_the_shares_back(
     stripe_there: FakeStripe, purchase: Purchase, told_opened: bool
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     dispute = stripe_there.dispute("cs_test_1")
     if told_opened:
         paying.hear(stripe_there)
@@ -388,7 +377,7 @@ def test_a_dispute_lost_is_a_refund_of_all_and_takes_the_shares_back(
 
 
 def test_a_part_disputed_and_lost_is_the_department_s(stripe_there: FakeStripe, purchase: Purchase) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     dispute = stripe_there.dispute("cs_test_1", 500_00)
     stripe_there.decide(dispute, "lost")
     paying.hear(stripe_there)
@@ -402,7 +391,7 @@ def test_a_part_disputed_and_lost_is_the_department_s(stripe_there: FakeStripe, 
 def test_the_whole_lost_in_a_dispute_after_a_refund_costs_no_maker_the_second_time(
     stripe_there: FakeStripe, purchase: Purchase
 ) -> None:
-    delivered(purchase)
+    selling.deliver(purchase)
     asked_for(purchase)
     refund_calls.send_due()
     dispute = stripe_there.dispute("cs_test_1")

@@ -21,10 +21,11 @@ from shop.fulfilment.models import OrderComplaint
 from shop.ledger.models import Entry, Transfer
 from shop.orders import privacy, purchases
 from shop.orders.models import AddressCode, Purchase
-from shop.payments import attempts, cash, worker
+from shop.payments import attempts, cash
 from shop.payments.models import Dispute, Refund
 from tests import selling
 from tests.fulfilment.test_clocks import staff_with_admin
+from worker import rounds
 
 pytestmark = pytest.mark.django_db
 
@@ -224,10 +225,10 @@ def test_the_months_are_a_setting_and_the_command_says_what_it_did(purchase: Pur
 
 def test_the_worker_does_it_once_a_day_by_itself(purchase: Purchase) -> None:
     with at(days=9):
-        assert worker.work_once()["masked"] == 1
-        assert worker.work_once()["masked"] == 0
+        assert rounds.work_once()["masked"] == 1
+        assert rounds.work_once()["masked"] == 0
     with at(days=9 + 185):
-        assert worker.work_once()["masked"] == 1
+        assert rounds.work_once()["masked"] == 1
 
 
 def test_a_letter_that_never_went_out_is_not_sent_to_nowhere(purchase: Purchase) -> None:

@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -9,15 +8,6 @@ from shop.fulfilment import consignments
 from tests import selling
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(client, *roles, office):
-    user = selling.staff(roles[0], office)
-    for role in roles[1:]:
-        selling.Appointment.objects.create(user=user, role=role, office=office, since="2024-07-01")
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture
@@ -31,7 +21,7 @@ def parcel(natore):
 
 
 def test_a_parcel_is_led_from_packing_to_the_cash_in_the_admin(client, natore, parcel):
-    signed_in(client, Role.PARCELS, office=natore)
+    selling.signed_in(client, Role.PARCELS, office=natore)
     page = reverse("parcel", args=[parcel.pk])
     assert parcel.purchase.number in to_ascii(client.get(reverse("parcels")).content.decode())
     assert parcel.purchase.buyer_name in client.get(page).content.decode()
@@ -59,7 +49,7 @@ def to_ascii(text: str) -> str:
 
 
 def test_a_step_out_of_turn_is_told_and_changes_nothing(client, natore, parcel):
-    signed_in(client, Role.PARCELS, office=natore)
+    selling.signed_in(client, Role.PARCELS, office=natore)
 
     answer = client.post(reverse("parcel", args=[parcel.pk]), {"step": "deliver"})
 
@@ -70,7 +60,7 @@ def test_a_step_out_of_turn_is_told_and_changes_nothing(client, natore, parcel):
 
 def test_another_prison_s_parcel_is_not_found_and_named_nowhere(client, natore, parcel):
     other = selling.prison("dj-bogura")
-    signed_in(client, Role.PARCELS, office=other)
+    selling.signed_in(client, Role.PARCELS, office=other)
     assert to_ascii(client.get(reverse("parcels")).content.decode()).count(parcel.purchase.number) == 0
 
     for answer in (
@@ -90,7 +80,7 @@ def test_a_parcel_of_two_prisons_shows_each_only_its_own_lines(client, natore):
     stool, chair = selling.for_sale(natore), selling.for_sale(bogura, price="99.99")
     selling.Product.objects.filter(pk=chair.product_id).update(title="বেতের চেয়ার")
     purchase = selling.place(selling.basket((stool, 1), (chair, 1)))
-    signed_in(client, Role.PARCELS, office=natore)
+    selling.signed_in(client, Role.PARCELS, office=natore)
 
     shown = client.get(reverse("parcel", args=[purchase.consignments.get(office=natore).pk])).content.decode()
 
@@ -105,14 +95,14 @@ def test_cash_is_recorded_by_one_and_confirmed_by_another_in_the_admin(client, n
     consignments.deliver(by=packer, consignment=parcel, cash_collected=True)
     due = parcel.purchase.cash_dues.get()
     page = reverse("cash_due", args=[due.pk])
-    signed_in(client, Role.CASH_RECORDER, Role.CASH_CONFIRMER, office=natore)
+    selling.signed_in(client, Role.CASH_RECORDER, Role.CASH_CONFIRMER, office=natore)
     client.post(page, {"step": "record", "slip_number": ""})
     client.post(page, {"step": "record", "slip_number": "৭৭/২০২৬"})
     client.post(page, {"step": "confirm"})
     due.refresh_from_db()
     assert (due.slip_number, due.state) == ("77/2026", "collected")
 
-    signed_in(client, Role.CASH_CONFIRMER, office=natore)
+    selling.signed_in(client, Role.CASH_CONFIRMER, office=natore)
     assert due.purchase.number in to_ascii(
         client.get(reverse("cash_dues") + "?shelf=recorded").content.decode()
     )
@@ -125,20 +115,20 @@ def test_cash_is_recorded_by_one_and_confirmed_by_another_in_the_admin(client, n
 
 
 def test_the_cash_of_another_prison_is_not_found(client, natore, parcel):
-    signed_in(client, Role.CASH_RECORDER, office=selling.prison("dj-bogura"))
+    selling.signed_in(client, Role.CASH_RECORDER, office=selling.prison("dj-bogura"))
     assert client.get(reverse("cash_due", args=[parcel.purchase.cash_dues.get().pk])).status_code == 404
 
 
 def test_money_to_be_paid_back_is_listed_for_finance_alone(client, natore):
-    signed_in(client, Role.FINANCE, office=selling.headquarters())
+    selling.signed_in(client, Role.FINANCE, office=selling.headquarters())
     assert client.get(reverse("refunds_due")).status_code == 200
-    signed_in(client, Role.PARCELS, office=natore)
+    selling.signed_in(client, Role.PARCELS, office=natore)
     assert client.get(reverse("refunds_due")).status_code in (302, 403)
 
 
 def test_a_step_that_does_not_exist_is_told_at_the_cash_desk_too(client, natore, parcel):
     due = parcel.purchase.cash_dues.get()
-    signed_in(client, Role.CASH_RECORDER, office=natore)
+    selling.signed_in(client, Role.CASH_RECORDER, office=natore)
 
     answer = client.post(reverse("cash_due", args=[due.pk]), {"step": "nonsense"})
 

@@ -20,8 +20,8 @@ from shop.payments import attempts, lost_answers, refund_calls, refunds, stuck
 from shop.payments.models import MOST_TRIES, LostAnswer, Refund
 from tests import at_once, selling
 from tests.payments.fake_sslcommerz import FakeSslcommerz
-from tests.payments.test_refund_desk import signed_in
 from tests.payments.test_sslcommerz_refunds import asked_for, refund_calls_of
+from tests.selling import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -11,12 +11,12 @@ from django.urls import reverse
 from structlog.testing import capture_logs
 
 import clock
-from accounts.models import Appointment, User
+from accounts.models import User
 from accounts.roles import Role
 from bangla import digits
 from offices.models import Office
 from shop.orders.models import Purchase, SoldLine
-from shop.payments import attempts, reach, refund_calls, refund_desk, refund_story, refunds
+from shop.payments import reach, refund_calls, refund_desk, refund_story, refunds
 from shop.payments.models import DemonstrationSession, Dispute, Refund
 from shop.payments.reach import WHOLE, Reach
 from tests import selling
@@ -39,13 +39,6 @@ def desk(natore: Office) -> User:
     return selling.staff(Role.ORDER_DESK, natore)
 
 
-def signed_in(client: Client, *roles: Role, office: Office) -> User:
-    user = selling.staff(roles[0], office)
-    for role in roles[1:]:
-        Appointment.objects.create(user=user, role=role, office=office, since="2024-07-01")
-    return enter(client, user)
-
-
 def enter(client: Client, user: User) -> User:
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client.force_login(user)
@@ -55,12 +48,7 @@ def enter(client: Client, user: User) -> User:
 def paid(*offices: Office) -> Purchase:
     """Return an order of three stools of each prison at 1,250 taka, with 60 for each way, paid by card."""
     wanted = [(selling.for_sale(office), 3) for office in offices]
-    purchase = selling.place(selling.basket(*wanted), provider_code="demonstration")
-    attempts.open(purchase=purchase)
-    DemonstrationSession.objects.filter(state="open").update(state="paid", paid_at=clock.now())
-    attempts.ask_about(purchase=purchase)
-    purchase.refresh_from_db()
-    assert purchase.state == "placed"
+    purchase = selling.pay_by_card(selling.place(selling.basket(*wanted), provider_code="demonstration"))
     return purchase
 
 
@@ -106,7 +94,7 @@ def test_each_refund_lies_on_one_shelf_with_the_sum_of_it(
     requested = refunds.request(
         purchase=large, reason="faulty", parts=refunds.Parts({line_of(large, natore): 2}, {}), by=desk
     )
-    signed_in(client, Role.FINANCE, office=selling.headquarters())
+    selling.signed_in(client, Role.FINANCE, office=selling.headquarters())
 
     for shelf, refund, taka in (
         ("requested", requested, "2,500"),
@@ -126,7 +114,7 @@ def test_another_person_agrees_and_the_money_goes_out(
 ) -> None:
     settings.REFUND_LIMIT_POISHA = 100
     refund = asked(paid(natore), desk)
-    approver = signed_in(client, Role.REFUND_APPROVER, office=selling.headquarters())
+    approver = selling.signed_in(client, Role.REFUND_APPROVER, office=selling.headquarters())
     assert reverse("refund", args=[refund.pk]) in client.get(reverse("refunds_due")).content.decode()
 
     for _double_click in range(2):
@@ -141,7 +129,7 @@ def test_one_s_own_request_is_not_agreed_to_but_may_be_taken_back(
     client: Client, natore: Office, settings: Any
 ) -> None:
     settings.REFUND_LIMIT_POISHA = 100
-    own = signed_in(client, Role.ORDER_DESK, Role.REFUND_APPROVER, office=selling.headquarters())
+    own = selling.signed_in(client, Role.ORDER_DESK, Role.REFUND_APPROVER, office=selling.headquarters())
     refund = asked(paid(natore), own)
     page = shown(client, refund)
     assert 'value="approve"' not in page
@@ -163,7 +151,7 @@ def test_not_agreeing_needs_a_reason_and_keeps_what_was_typed(
 ) -> None:
     settings.REFUND_LIMIT_POISHA = 100
     refund = asked(paid(natore), desk)
-    signed_in(client, Role.REFUND_APPROVER, office=selling.headquarters())
+    selling.signed_in(client, Role.REFUND_APPROVER, office=selling.headquarters())
     assert step(client, refund, "withdraw").context["form"].errors["note"]
     assert "x" * 201 in step(client, refund, "withdraw", note="x" * 201).content.decode()
     refund.refresh_from_db()
@@ -181,7 +169,7 @@ def test_who_does_not_approve_sees_no_button_and_cannot(
 ) -> None:
     settings.REFUND_LIMIT_POISHA = 100
     refund = asked(paid(natore), desk)
-    signed_in(client, role, office=selling.headquarters())
+    selling.signed_in(client, role, office=selling.headquarters())
     assert 'name="step"' not in shown(client, refund)
 
     for name in ("approve", "withdraw"):
@@ -193,7 +181,7 @@ def test_who_does_not_approve_sees_no_button_and_cannot(
 
 def test_finance_pays_by_hand_what_the_provider_refused(client: Client, natore: Office, desk: User) -> None:
     refund = refused_by_provider(paid(natore), desk)
-    finance = signed_in(client, Role.FINANCE, office=selling.headquarters())
+    finance = selling.signed_in(client, Role.FINANCE, office=selling.headquarters())
     assert 'value="by_hand"' in shown(client, refund)
     wrong = step(client, refund, "by_hand", slip_number="!")
     assert 'value="!"' in wrong.content.decode()
@@ -211,7 +199,7 @@ def test_finance_pays_by_hand_what_the_provider_refused(client: Client, natore: 
 
 def test_finance_sends_a_refused_refund_once_more(client: Client, natore: Office, desk: User) -> None:
     refund = refused_by_provider(paid(natore), desk)
-    signed_in(client, Role.FINANCE, office=selling.headquarters())
+    selling.signed_in(client, Role.FINANCE, office=selling.headquarters())
     assert 'value="again"' in shown(client, refund)
 
     step(client, refund, "again")
@@ -224,7 +212,7 @@ def test_finance_sends_a_refused_refund_once_more(client: Client, natore: Office
 def test_only_finance_pays_by_hand(client: Client, natore: Office, desk: User) -> None:
     refund = refused_by_provider(paid(natore), desk)
     for role in (Role.ORDER_DESK, Role.AUDITOR, Role.REFUND_APPROVER):
-        signed_in(client, role, office=selling.headquarters())
+        selling.signed_in(client, role, office=selling.headquarters())
         assert 'name="step"' not in shown(client, refund)
         step(client, refund, "by_hand", slip_number="BKASH-771")
         step(client, refund, "again")
@@ -241,7 +229,7 @@ def test_a_prison_s_finance_cannot_pay_for_another_prison_s_part(
     DemonstrationSession.objects.update(amount_poisha=1)
     refund = refunds.request(purchase=purchase, reason="faulty", parts=refunds.Parts(both, {}), by=hq)
     refund_calls.send_due()
-    signed_in(client, Role.FINANCE, office=natore)
+    selling.signed_in(client, Role.FINANCE, office=natore)
 
     page = shown(client, refund)
 
@@ -262,7 +250,7 @@ def test_another_prison_s_refund_is_not_found_told_or_changed_and_the_attempt_is
     refund = refunds.request(
         purchase=purchase, reason="faulty", parts=refunds.Parts({line_of(purchase, bogura): 1}, {}), by=hq
     )
-    user = signed_in(client, Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR, office=natore)
+    user = selling.signed_in(client, Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR, office=natore)
 
     for ask in (client.get, client.post):
         with capture_logs() as logged:
@@ -334,13 +322,13 @@ def test_disputes_are_headquarters_s_alone(client: Client, natore: Office) -> No
         opened_at=now,
         answer_by=now + datetime.timedelta(days=7),
     )
-    signed_in(client, Role.FINANCE, office=selling.headquarters())
+    selling.signed_in(client, Role.FINANCE, office=selling.headquarters())
     page = digits.to_ascii(client.get(reverse("disputes")).content.decode())
     assert purchase.number in page
     assert "3,810" in page
     assert reverse("disputes") in client.get(reverse("refunds_due")).content.decode()
 
-    signed_in(client, Role.FINANCE, Role.AUDITOR, office=natore)
+    selling.signed_in(client, Role.FINANCE, Role.AUDITOR, office=natore)
     assert client.get(reverse("disputes")).status_code in (302, 403)
     assert reverse("disputes") not in client.get(reverse("refunds_due")).content.decode()
 

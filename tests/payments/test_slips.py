@@ -21,7 +21,7 @@ from shop.payments.models import Break, SlipSettlement
 from tests import at_once, selling
 from tests.payments.fake_sslcommerz import FakeSslcommerz
 from tests.payments.sslcommerz_orders import opened
-from tests.payments.test_refund_desk import signed_in
+from tests.selling import signed_in
 
 pytestmark = pytest.mark.django_db
 

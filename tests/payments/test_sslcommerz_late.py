@@ -15,13 +15,14 @@ from letters.models import Letter
 from shop.ledger import balances
 from shop.orders import transitions
 from shop.orders.models import Purchase
-from shop.payments import attempts, inbox, late, worker
+from shop.payments import attempts, inbox, late
 from shop.payments.models import InboxEvent, PaymentAttempt, Refund
 from shop.payments.providers import sslcommerz_calls
 from tests import selling
 from tests.payments import fake_sslcommerz
 from tests.payments.fake_sslcommerz import FakeSslcommerz
 from tests.payments.sslcommerz_orders import attempt_of, opened, ordered, state, steps, told
+from worker import rounds
 
 pytestmark = pytest.mark.django_db
 at_once_or_killed = pytest.mark.django_db(transaction=True)
@@ -113,7 +114,7 @@ def test_what_a_bank_still_works_on_holds_no_goods_beyond_the_reservation(fake, 
     fake.try_to_pay(status=status)
     attempts.ask_about(purchase=purchase)
     with clock.set_to(clock.now() + 31 * MINUTE):
-        worker.work_once()
+        rounds.work_once()
     assert (state(purchase), attempt_of(purchase).state) == ("expired", "expired")
 
 
@@ -134,7 +135,7 @@ def test_paid_after_the_reservation_while_the_goods_are_there_is_placed_after_al
     if is_told:
         told(fake.notice(done))
     with clock.set_to(clock.now() + 2 * HOUR):
-        worker.work_once()
+        rounds.work_once()
 
     stool.refresh_from_db()
     assert (state(purchase), stool.num_allocated) == ("placed", 3)
@@ -151,7 +152,7 @@ def test_paid_after_the_reservation_when_the_goods_are_gone_goes_back_with_an_ap
     if is_told:
         told(fake.notice(done))
     with clock.set_to(clock.now() + 2 * HOUR):
-        worker.work_once()
+        rounds.work_once()
 
     assert state(purchase) == Purchase.State.EXPIRED
     refund = Refund.objects.get()

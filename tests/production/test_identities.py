@@ -8,9 +8,10 @@ from django.conf import settings as django_settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
+import secrecy
 from accounts.roles import Role
 from offices.models import Office
-from shop.production import identities, secrecy
+from shop.production import identities
 from shop.production.models import IdentityReading, Maker, MakerIdentity
 from tests.production.conftest import Prison, person
 

@@ -12,12 +12,7 @@ from accounts.roles import Role
 from offices.models import Office
 from shop.production.models import Batch, IdentityReading, Maker
 from tests.production.conftest import Prison, goods, person
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+from tests.staffed import signed_in
 
 
 def filled(dhaka: Prison, stool: object, **more: str) -> dict[str, str]:

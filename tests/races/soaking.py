@@ -31,7 +31,7 @@ from shop.fulfilment.models import Consignment
 from shop.ledger import balances, money, verification
 from shop.ledger.models import Transfer
 from shop.orders.models import Purchase, SoldLine
-from shop.payments import attempts, cash, inbox, reconciling, refunds, worker
+from shop.payments import attempts, cash, inbox, reconciling, refunds
 from shop.payments.models import (
     Break,
     CashDue,
@@ -43,6 +43,7 @@ from shop.payments.models import (
 from shop.payments.providers import demonstration
 from shop.payments.providers.interface import Event
 from tests import selling
+from worker import rounds
 
 PROCESSES = 8
 # So many of them do the worker's rounds between their other steps.
@@ -307,7 +308,7 @@ class Soaker:
             refunds.withdraw(by=by, refund=refund, note="not agreed")
 
     def work(self) -> None:
-        worker.work_once()
+        rounds.work_once()
 
 
 class _Errors(logging.Handler):
@@ -358,7 +359,7 @@ def settle_down() -> Told:
     try:
         for _ in range(60):
             with clock.set_to(clock.now() + LATER):
-                done = worker.work_once()
+                done = rounds.work_once()
             told.done.update({f"worker: {name}": count for name, count in done.items() if count})
             if not any(done.values()):
                 break

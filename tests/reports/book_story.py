@@ -8,7 +8,6 @@ from html import unescape
 from django.test import Client
 
 import clock
-from accounts.models import User
 from accounts.roles import Role
 from offices.models import Office
 from shop.fulfilment import consignments
@@ -123,12 +122,6 @@ def reader(*roles: Role, at: Office | None = None) -> Client:
     """Return a browser signed in as an auditor at headquarters, or whoever is asked for."""
     client = Client()
     user = selling.staff((roles or (Role.AUDITOR,))[0], at or selling.headquarters())
-    client.force_login(user)
-    return client
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
     client.force_login(user)
     return client
 

@@ -16,14 +16,15 @@ from wagtail.users.models import UserProfile
 import clock
 from accounts.models import User
 from accounts.roles import Role
+from printing import exports
 from shop.ledger import balances, closes, journal
 from shop.ledger.models import Account, Entry
 from shop.orders.models import SoldLine
 from shop.production.models import IdentityReading
-from shop.reports import exports
 from tests import selling
 from tests.reports import book_story, books
 from tests.reports.book_story import NOON, Story
+from tests.staffed import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +156,7 @@ def test_a_file_is_refused_to_whom_its_page_is(story: Story) -> None:
 def test_pages_and_files_speak_english_to_whom_reads_it(story: Story) -> None:
     user = selling.staff(Role.AUDITOR, selling.headquarters(), "auditor-en")
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
-    client = book_story.signed_in(User.objects.get(pk=user.pk))
+    client = signed_in(User.objects.get(pk=user.pk))
     [row] = as_csv(client, reverse("book_entries"), kind="capture")
     assert row["Kind"] == "Payment received"
     assert row["Amount (taka)"] == "3810.00"

@@ -12,12 +12,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 import clock
-from accounts.models import User
 from accounts.roles import Role
 from offices.models import Office
 from shop.orders import lines, refunds
 from shop.reports import simulation_book
 from tests import selling
+from tests.staffed import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -57,12 +57,6 @@ def sold() -> None:
 @pytest.fixture
 def planner() -> Client:
     return signed_in(selling.staff(Role.HQ_POLICY, selling.headquarters()))
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:

@@ -180,7 +180,10 @@ def test_public_pages_carry_no_cookie_no_token_and_nothing_inline(client: Client
             assert not answer.cookies
             assert "Cookie" not in answer.headers.get("Vary", "")
             assert "csrfmiddlewaretoken" not in text
-            assert not re.search(r"\sstyle=|<style|<script(?![^>]*\ssrc=)", text)
+            # A block of data (JSON-LD) is no script: no browser runs it (docs/adr/0051).
+            assert not re.search(
+                r"\sstyle=|<style|<script(?![^>]*\ssrc=|\stype=\"application/ld\+json\">)", text
+            )
 
 
 def test_a_wish_without_anything_asks_for_everything() -> None:

@@ -141,3 +141,22 @@ def test_a_second_click_on_withdrawing_does_not_put_the_product_back(client: Cli
 def test_a_letter_that_no_database_keeps_is_passed_over_in_the_search(client: Client, keeper: User) -> None:
     client.force_login(keeper)
     assert client.get("/admin/products/?q=%00").status_code == 200
+
+
+def test_a_text_that_is_missing_in_english_is_shown_in_bangla_and_says_so(client: Client) -> None:
+    listing = shelf.listed()
+    Listing.objects.filter(pk=listing.pk).update(
+        summary_bn="মজবুত টুল", summary_en="", description_bn="সেগুন কাঠের।", description_en="Of teak."
+    )
+    english = client.get(f"/en/shop/products/{listing.slug}/").content.decode()
+    assert '<p class="lead" lang="bn">মজবুত টুল</p>' in english
+    assert '<div lang="en"><p>Of teak.</p></div>' in english
+    assert (
+        '<p class="lead" lang="bn">মজবুত টুল</p>'
+        in client.get(f"/bn/shop/products/{listing.slug}/").content.decode()
+    )
+
+
+def test_an_address_is_written_in_latin_letters_whatever_the_name_was_written_in() -> None:
+    assert shelf.listed(title_en="Nakshi kantha — Café").slug == "nakshi-kantha-cafe"
+    assert shelf.listed(title_bn="নকশী কাঁথা", title_en="২০২৬ সালের কাঁথা").slug == "2026-saler-katha"

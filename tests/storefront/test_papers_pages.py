@@ -1,14 +1,11 @@
 """Who opens which paper: its buyer, the prison's staff, and whoever holds it, who sees that it is genuine."""
 
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts.models import User
 from accounts.roles import Role
 from offices.models import Office
 from printing import pdf
@@ -20,8 +17,9 @@ from shop.production.models import Maker
 from shop.storefront import access
 from shop.storefront.papers import issuing, numbering
 from shop.storefront.papers.models import IssuedPaper, Kind
-from tests import selling
+from tests import copying, selling
 from tests.ordering import Wanted
+from tests.staffed import signed_in
 from tests.storefront import papers
 
 pytestmark = pytest.mark.django_db
@@ -60,17 +58,9 @@ def buyer(purchase: Purchase, *, with_address: bool = False) -> Client:
     return client
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def words(answer: Any, folder: Path) -> str:
+def words(answer: Any) -> str:
     assert answer.headers["Content-Type"] == "application/pdf", answer.status_code
-    file = folder / "answered.pdf"
-    file.write_bytes(answer.content)
-    return subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True).stdout.decode()
+    return copying.text_of(answer.content, "-raw")
 
 
 @pytest.mark.parametrize(
@@ -154,7 +144,7 @@ def test_a_challan_that_was_replaced_says_by_which(purchase: Purchase, parcel: C
 
 
 def test_the_buyer_opens_the_papers_of_the_order_in_either_language(
-    purchase: Purchase, parcel: Consignment, tmp_path: Path
+    purchase: Purchase, parcel: Consignment
 ) -> None:
     client = buyer(purchase)
     page = client.get(f"/bn/shop/orders/{purchase.number}/")
@@ -166,20 +156,20 @@ def test_the_buyer_opens_the_papers_of_the_order_in_either_language(
         address = f"/{language}/shop/orders/{purchase.number}/papers/{paper.code}/"
         assert f'href="{address}"' in listed.content.decode()
         answer = client.get(address)
-        assert word in words(answer, tmp_path)
+        assert word in words(answer)
         assert answer.headers["Cache-Control"] == "no-store, private"
         name = f"invoice-{paper.number.replace('/', '-')}.pdf"
         assert answer.headers["Content-Disposition"] == f'inline; filename="{name}"'
 
 
 def test_the_buyer_is_named_only_to_the_browser_that_may_see_the_address(
-    purchase: Purchase, parcel: Consignment, tmp_path: Path
+    purchase: Purchase, parcel: Consignment
 ) -> None:
     paper = issued(parcel)
     address = f"/bn/shop/orders/{purchase.number}/papers/{paper.code}/"
-    told = words(buyer(purchase).get(address), tmp_path)
+    told = words(buyer(purchase).get(address))
     assert [word for word in PERSONAL if word in told] == []
-    told = words(buyer(purchase, with_address=True).get(address), tmp_path)
+    told = words(buyer(purchase, with_address=True).get(address))
     assert "রহিমা" in told
     assert "১২ স্টেশন" in told
 
@@ -221,7 +211,7 @@ def test_where_no_type_can_be_set_the_reader_is_told_so(
 
 
 def test_who_packs_prints_the_challan_with_the_buyer_on_it_while_the_parcel_is_under_way(
-    parcel: Consignment, office: Office, tmp_path: Path
+    parcel: Consignment, office: Office
 ) -> None:
     hands = selling.staff(Role.PARCELS, office)
     client = signed_in(hands)
@@ -229,13 +219,13 @@ def test_who_packs_prints_the_challan_with_the_buyer_on_it_while_the_parcel_is_u
     address = f"/admin/parcels/{parcel.pk}/papers/challan/"
     assert address in screen
     answer = client.get(address, {"language": "bn"})
-    assert "রহিমা" in words(answer, tmp_path)
+    assert "রহিমা" in words(answer)
     assert "no-store" in answer.headers["Cache-Control"]
     assert "রহিমা" not in answer.headers["Content-Disposition"]
     consignments.ship(by=hands, consignment=parcel, courier="সুন্দরবন", tracking_number="SB-1")
     parcel.refresh_from_db()
     consignments.deliver(by=hands, consignment=parcel)
-    told = words(client.get(address, {"language": "bn"}), tmp_path)
+    told = words(client.get(address, {"language": "bn"}))
     assert [word for word in PERSONAL if word in told] == []
     assert IssuedPaper.objects.filter(kind=Kind.CHALLAN).count() == 1
 

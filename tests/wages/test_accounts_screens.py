@@ -18,6 +18,7 @@ from offices.models import Office
 from shop.wages import entries, handouts, holds
 from shop.wages.models import Hold, Statute, WageEntry
 from tests.production.conftest import Prison, person
+from tests.staffed import signed_in
 from tests.wages import accounts
 from tests.wages.accounts import MARCH, WHY, Desk, day
 
@@ -38,12 +39,6 @@ def desk(dhaka: Prison, hq: Office) -> Desk:
 def stranger(natore: Prison) -> Client:
     roles = (Role.WAGE_RECORDER, Role.WAGE_CONFIRMER, Role.STATEMENT_READER, Role.AUDITOR)
     return signed_in(person("stranger", natore.office, *roles))
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def at(name: str, desk: Desk) -> str:

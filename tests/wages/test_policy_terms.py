@@ -23,7 +23,8 @@ from shop.production.models import Trade
 from shop.wages import policy, terms
 from shop.wages.models import SharePolicy
 from tests.production.conftest import Prison, person
-from tests.wages.test_screens import filled, signed_in
+from tests.staffed import signed_in
+from tests.wages.test_screens import filled
 
 PDF = b"%PDF-1.4 the order"
 

@@ -5,7 +5,6 @@ import uuid
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 import clock
@@ -16,12 +15,7 @@ from shop.production.models import IdentityReading
 from shop.wages import policy, shares
 from shop.wages.models import SharePolicy
 from tests.production.conftest import NOON, Prison, person
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+from tests.staffed import signed_in
 
 
 def filled(**more: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import datetime
 import subprocess
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
 from django.urls import reverse
 
 import clock
@@ -25,8 +23,9 @@ from shop.production.models import IdentityReading
 from shop.wages import credits, handouts, holds, payouts, statements, taka_notes, takings, wording
 from shop.wages.models import Handout
 from shop.wages.views import statements as views
-from tests import at_once
+from tests import at_once, copying
 from tests.production.conftest import Prison, person
+from tests.staffed import signed_in
 from tests.wages import accounts
 from tests.wages.accounts import MARCH, WHY, Desk, day
 
@@ -69,12 +68,6 @@ def march(desk: Desk, proposer: User, approver: User) -> Desk:
         )  # fmt: skip
     desk.earn(700, day(30))
     return desk
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def address(desk: Desk) -> str:
@@ -164,20 +157,17 @@ def rows_of(page: str) -> list[str]:
     return [unicodedata.normalize("NFC", text) for text in found if text]
 
 
-def text_of(content: bytes, folder: Path) -> str:
-    file = folder / "paper.pdf"
-    file.write_bytes(content)
-    text = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True).stdout.decode()
-    return unicodedata.normalize("NFC", "".join(text.split()))
+def text_of(content: bytes) -> str:
+    return unicodedata.normalize("NFC", "".join(copying.text_of(content, "-raw").split()))
 
 
-def test_every_word_of_the_page_can_be_copied_from_the_paper_in_order(march: Desk, tmp_path: Path) -> None:
+def test_every_word_of_the_page_can_be_copied_from_the_paper_in_order(march: Desk) -> None:
     client = signed_in(march.reader)
     with clock.set_to(day(31)):
         page = client.post(address(march), asked()).content.decode()
         paper = client.post(address(march), asked(paper="1"))
     assert paper["Content-Type"] == "application/pdf"
-    text, rows = text_of(paper.content, tmp_path), rows_of(page)
+    text, rows = text_of(paper.content), rows_of(page)
     assert len(rows) > 90
     place = 0
     for row in rows:
@@ -187,7 +177,7 @@ def test_every_word_of_the_page_can_be_copied_from_the_paper_in_order(march: Des
     assert "পৃষ্ঠা১/" in text
 
 
-def test_the_pictures_stand_on_one_sheet_however_large_the_amounts(desk: Desk, tmp_path: Path) -> None:
+def test_the_pictures_stand_on_one_sheet_however_large_the_amounts(desk: Desk) -> None:
     """With as many kinds of notes and coins in each picture as an amount can need."""
     much = 8_88_888_88
     lines = [
@@ -200,13 +190,11 @@ def test_the_pictures_stand_on_one_sheet_however_large_the_amounts(desk: Desk, t
     )  # fmt: skip
     handout = Handout(pk=1_00_000)
     issued = handouts.Issued(handout, told, identities.Identity("নাম " * 12, "12345678/ক"))
-    (tmp_path / "paper.pdf").write_bytes(views.paper(desk.maker, issued).content)
-    command = ["pdftotext", "-raw", "-l", "1", tmp_path / "paper.pdf", "-"]
-    first_sheet = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    first_sheet = copying.text_of(views.paper(desk.maker, issued).content, "-raw", "-l", "1")
     assert "পথে আছে" in unicodedata.normalize("NFC", first_sheet)
 
 
-def test_the_paper_says_no_more_of_anybody_than_it_must(march: Desk, tmp_path: Path) -> None:
+def test_the_paper_says_no_more_of_anybody_than_it_must(march: Desk) -> None:
     client = signed_in(march.reader)
     with clock.set_to(day(31)):
         before = set(storages["private"].listdir("wages")[1])
@@ -219,7 +207,7 @@ def test_the_paper_says_no_more_of_anybody_than_it_must(march: Desk, tmp_path: P
     assert "গোপন" not in about
     assert march.maker.code not in about
     assert set(storages["private"].listdir("wages")[1]) == before, "the paper is kept nowhere"
-    assert "গোপননাম" in text_of(paper.content, tmp_path)
+    assert "গোপননাম" in text_of(paper.content)
     reading = IdentityReading.objects.get()
     assert (reading.by, reading.why, reading.maker) == (march.reader, WHY, march.maker)
 

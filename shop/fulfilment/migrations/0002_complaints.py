@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import shop.production.secrecy
+import secrecy
 
 
 class Migration(migrations.Migration):
@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('open', 'To be answered'), ('answered', 'Answered')], max_length=20, verbose_name='state')),
-                ('text', shop.production.secrecy.EncryptedField(verbose_name='complaint')),
-                ('answer', shop.production.secrecy.EncryptedField(default='', verbose_name='answer')),
+                ('text', secrecy.EncryptedField(verbose_name='complaint')),
+                ('answer', secrecy.EncryptedField(default='', verbose_name='answer')),
                 ('form_key', models.UUIDField(unique=True)),
                 ('written_at', models.DateTimeField(verbose_name='written at')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered at')),

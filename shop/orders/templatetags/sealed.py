@@ -2,7 +2,7 @@
 
 from django import template
 
-from shop.production import secrecy
+import secrecy
 
 register = template.Library()
 

@@ -49,3 +49,7 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.provider_reference}"
+
+    def entry_key(self, what: str) -> str:
+        """Return the key under which the book tells a step of it: opened, won, its loss, or its money won back."""
+        return f"dispute:{self.purchase.number}:{self.pk}:{what}"

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+import clock
+from accounts.models import User
 from shop.orders.models import CODE_LENGTH
 from shop.payments.models.refunds import Refund
 
@@ -52,6 +54,14 @@ class Statement(models.Model):
     @property
     def is_open(self) -> bool:
         return self.confirmed_at is None and self.withdrawn_at is None
+
+    def note_confirmed(self, by: User) -> None:
+        self.confirmed_by, self.confirmed_at = by, clock.now()
+        self.save(update_fields=["confirmed_by", "confirmed_at"])
+
+    def note_withdrawn(self, by: User) -> None:
+        self.withdrawn_by, self.withdrawn_at = by, clock.now()
+        self.save(update_fields=["withdrawn_by", "withdrawn_at"])
 
 
 class LostAnswer(Statement):

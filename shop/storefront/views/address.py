@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import throttle
+from accounts import throttle, tokens
 from shop.orders import codes
 from shop.orders.models import Purchase
-from shop.storefront import access, tokens
+from shop.storefront import access
 from shop.storefront.views import orders
 
 AN_HOUR = 60 * 60

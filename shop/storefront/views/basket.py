@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shop.storefront import baskets, deliveries, tokens
+from accounts import tokens
+from shop.storefront import baskets, deliveries
 from shop.storefront.forms import ChangeForm, QuantityForm
 from shop.storefront.models import Listing
 

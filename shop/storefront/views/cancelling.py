@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from accounts import tokens
 from shop.fulfilment import cancelling
 from shop.orders.models import Purchase
 from shop.payments import attempts, refunds
-from shop.storefront import access, tokens
+from shop.storefront import access
 from shop.storefront.views import orders
 
 

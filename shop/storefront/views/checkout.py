@@ -16,10 +16,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import throttle
+from accounts import throttle, tokens
+from accounts.throttle import Limit
 from shop.checkout import placing
 from shop.payments import attempts, providers
-from shop.storefront import access, areas, baskets, deliveries, tokens
+from shop.storefront import access, areas, baskets, deliveries
 from shop.storefront.forms import AgreementForm, DetailsForm
 from shop.storefront.models import DeliveryCharge
 
@@ -131,19 +132,11 @@ def _place(request: HttpRequest, details: DetailsForm, quote: Quote, basket: Any
 
 def _may_order(request: HttpRequest, details: DetailsForm) -> bool:
     """Count one more order of this address of the network and of this phone: each holds goods that others want."""
-    by_address = throttle.is_allowed(
-        what="orders-address",
-        who=throttle.address_of(request),
-        limit=settings.ORDERS_PER_ADDRESS,
+    return throttle.are_allowed(
+        Limit("orders-address", throttle.address_of(request), settings.ORDERS_PER_ADDRESS),
+        Limit("orders-phone", details.cleaned_data["phone"], settings.ORDERS_PER_PHONE),
         seconds=AN_HOUR,
     )
-    by_phone = throttle.is_allowed(
-        what="orders-phone",
-        who=details.cleaned_data["phone"],
-        limit=settings.ORDERS_PER_PHONE,
-        seconds=AN_HOUR,
-    )
-    return by_address and by_phone
 
 
 def _where_to_pay(purchase: Any) -> str | None:

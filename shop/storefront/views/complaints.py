@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from accounts import tokens
 from offices.models import Office
 from shop.fulfilment import complaints
 from shop.orders.models import Purchase
-from shop.storefront import access, tokens
+from shop.storefront import access
 from shop.storefront.views import orders
 
 

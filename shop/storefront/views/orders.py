@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 import clock
-from accounts import throttle
+from accounts import throttle, tokens
+from accounts.throttle import Limit
 from bangla import digits
 from shop.fulfilment import cancelling
 from shop.orders import purchases
 from shop.orders.models import Purchase
 from shop.payments import attempts, providers
-from shop.storefront import access, receipts, tokens
+from shop.storefront import access, receipts
 from shop.storefront.forms import FindOrderForm
 
 QUARTER_OF_AN_HOUR = 15 * 60
@@ -129,13 +130,8 @@ def ask_who(number: str) -> HttpResponse:
 
 
 def _may_try(request: HttpRequest, number: str) -> bool:
-    by_address = throttle.is_allowed(
-        what="order-address",
-        who=throttle.address_of(request),
-        limit=settings.LOOKUPS_PER_ADDRESS,
+    return throttle.are_allowed(
+        Limit("order-address", throttle.address_of(request), settings.LOOKUPS_PER_ADDRESS),
+        Limit("order-number", number, settings.LOOKUPS_PER_NUMBER),
         seconds=QUARTER_OF_AN_HOUR,
     )
-    by_number = throttle.is_allowed(
-        what="order-number", who=number, limit=settings.LOOKUPS_PER_NUMBER, seconds=QUARTER_OF_AN_HOUR
-    )
-    return by_address and by_number

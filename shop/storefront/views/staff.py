@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from language import sorting
 from offices.models import Office
 from shop.production.screens import PER_PAGE, FormScreen, Screen
 from shop.storefront import listings, staff_forms
@@ -32,7 +33,7 @@ class Products(Screen):
             shown = shown.filter(Q(title_bn__icontains=text) | Q(title_en__icontains=text))
         if self.request.GET.get("state") == "withdrawn":
             shown = shown.filter(withdrawn_at__isnull=False)
-        page = Paginator(shown.order_by("office__code", "position", "pk"), PER_PAGE)
+        page = Paginator(shown.order_by(sorting.by("office__name"), "position", "pk"), PER_PAGE)
         return {
             **super().get_context_data(**kwargs),
             "page_obj": page.get_page(self.request.GET.get("p")),

@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 import clock
 from bangla import digits
+from language import sorting
 from language.forms import DigitsIntegerField, TakaField
 from offices.models import Office
 from shop.production.models import Trade
@@ -113,8 +114,8 @@ class PolicyForm(forms.Form):
         # The next month's first midnight in Dhaka: policies begin with a month unless someone says otherwise.
         following = (clock.today().replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
         self.initial.setdefault("in_force_from", f"{following:%Y-%m-%d} 00:00")
-        self.fields["scope_office"].queryset = Office.objects.prisons().open()  # type: ignore[attr-defined]
-        self.fields["scope_trade"].queryset = Trade.objects.all()  # type: ignore[attr-defined]
+        self.fields["scope_office"].queryset = Office.objects.prisons().open().by_name()  # type: ignore[attr-defined]
+        self.fields["scope_trade"].queryset = Trade.objects.order_by(sorting.by("name"))  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from language.templatetags import language as words
 from shop.wages import rules
 
 # The costs that `deduct_other_costs` speaks of (kinds of production's BatchCost).
@@ -185,7 +186,7 @@ class SharePolicy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rate_bp // 100}.{self.rate_bp % 100:02d} % · {self.memo_number}"
+        return f"{words.percent(self.rate_bp)} · {self.memo_number}"
 
     @property
     def is_approved(self) -> bool:

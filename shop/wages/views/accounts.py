@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.roles import Role
+from language import sorting
 from offices.models import Office
 from shop.ledger import balances
 from shop.production.models import Maker
@@ -32,7 +33,9 @@ class AccountList(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         makers = Maker.objects.filter(office__in=self.offices()).select_related("office")
-        page = Paginator(makers.order_by("office__code", "id"), PER_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(makers.order_by(sorting.by("office__name"), "id"), PER_PAGE).get_page(
+            self.request.GET.get("p")
+        )
         standing = balances.of_many([account(maker.pk, part) for maker in page for part in PARTS])
         rows = [(maker, [standing.get(account(maker.pk, part), 0) for part in PARTS]) for maker in page]
         return {**super().get_context_data(**kwargs), "page_obj": page, "rows": rows}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 import clock
 from accounts.roles import Role
 from bangla import calendar, digits, fiscal
+from language import sorting
 from language.templatetags.language import active
 from printing import pdf
 from shop.production import identities
@@ -53,7 +54,7 @@ class StatementList(Screen):
         makers = (
             Maker.objects.filter(office__in=self.offices())
             .select_related("office")
-            .order_by("office__code", "id")
+            .order_by(sorting.by("office__name"), "id")
         )
         return {
             **super().get_context_data(**kwargs),

@@ -23,7 +23,7 @@ def one(natore: Office) -> Purchase:
     """Three stools at 1,250 taka and 60 for the way, paid by card and delivered."""
     row = selling.basket((selling.for_sale(natore), 3))
     purchase = selling.pay_by_card(selling.place(row, provider_code="demonstration"))
-    ordered.deliver(purchase, natore)
+    selling.deliver(purchase, natore)
     return purchase
 
 
@@ -35,6 +35,6 @@ def two(natore: Office, bogura: Office) -> Purchase:
     purchase = selling.pay_by_card(
         selling.place(selling.basket((stool, 2), (chair, 3)), provider_code="demonstration")
     )
-    ordered.deliver(purchase, natore)
-    ordered.deliver(purchase, bogura)
+    selling.deliver(purchase, natore)
+    selling.deliver(purchase, bogura)
     return purchase

@@ -33,7 +33,7 @@ def cancels(purchase: Purchase, quantity: str = "1", **more: str) -> dict[str, s
 def test_units_of_an_unpaid_parcel_are_cancelled_once_and_less_falls_due(
     client: Client, unpacked: Purchase, natore: Office
 ) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     page = reverse("desk_cancel", args=[unpacked.consignments.get().pk])
     preview = client.post(page, cancels(unpacked))
     assert preview.context["poisha"] == 1250_00
@@ -63,7 +63,7 @@ def test_the_same_form_of_unpaid_goods_strikes_them_off_once_even_past_the_scree
 def test_the_whole_parcel_is_cancelled_by_one_button(
     client: Client, unpacked: Purchase, natore: Office
 ) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     page = reverse("desk_cancel", args=[unpacked.consignments.get().pk])
     preview = client.post(page, cancels(unpacked, "", step="all"))
     assert (preview.context["is_all"], preview.context["poisha"]) == (True, 3 * 1250_00 + 60_00)
@@ -78,7 +78,7 @@ def test_the_whole_parcel_is_cancelled_by_one_button(
 def test_what_was_paid_for_a_cancelled_parcel_goes_back(client: Client, natore: Office) -> None:
     row = selling.basket((selling.for_sale(natore), 2))
     purchase = selling.pay_by_card(selling.place(row, provider_code="demonstration"))
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     page = reverse("desk_cancel", args=[purchase.consignments.get().pk])
     agreed = client.post(page, cancels(purchase, "2")).context["agreed"]
 
@@ -92,7 +92,7 @@ def test_what_was_paid_for_a_cancelled_parcel_goes_back(client: Client, natore: 
 def test_without_a_reason_or_units_nothing_is_cancelled(
     client: Client, unpacked: Purchase, natore: Office
 ) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     page = reverse("desk_cancel", args=[unpacked.consignments.get().pk])
     assert client.post(page, cancels(unpacked, note="")).context["form"].errors["note"]
     assert client.post(page, cancels(unpacked, "")).context["form"].non_field_errors()

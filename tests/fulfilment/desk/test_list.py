@@ -23,7 +23,7 @@ def test_an_order_is_found_by_its_number_in_bangla_digits_and_groups(
     client: Client, one: Purchase, natore: Office
 ) -> None:
     another = selling.place(selling.basket((selling.for_sale(natore), 1)))
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     number = digits.to_bangla(f"{one.number[:4]} {one.number[4:7]}-{one.number[7:]}")
 
     found = digits.to_ascii(client.get(reverse("desk_orders"), {"q": number}).content.decode())
@@ -41,7 +41,7 @@ def test_an_order_is_found_by_its_number_in_bangla_digits_and_groups(
 def test_orders_are_narrowed_by_their_state_and_by_their_parcel_s(
     client: Client, one: Purchase, natore: Office, state: str, shows: bool
 ) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     page = client.get(reverse("desk_orders"), {"state": state}).content.decode()
     assert (reverse("desk_order", args=[one.pk]) in page) is shows
 
@@ -72,7 +72,7 @@ def test_the_list_takes_as_many_queries_however_long_it_is(natore: Office) -> No
 def test_another_prison_s_order_is_not_found_told_or_changed_and_the_attempt_is_logged(
     client: Client, one: Purchase, bogura: Office
 ) -> None:
-    user = ordered.signed_in(client, Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR, office=bogura)
+    user = selling.signed_in(client, Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR, office=bogura)
     listed = digits.to_ascii(client.get(reverse("desk_orders"), {"q": one.number}).content.decode())
     assert f"/{one.pk}/" not in listed.replace(reverse("desk_orders"), "")
     parcel = one.consignments.get()

@@ -34,7 +34,7 @@ def typed(purchase: Purchase, **more: str) -> dict[str, str]:
 def test_a_refund_is_shown_first_and_made_by_the_second_sending_once(
     client: Client, one: Purchase, natore: Office
 ) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     page = reverse("desk_refund", args=[one.pk])
     data = typed(one, **{f"goodwill_{natore.pk}": "১০.৫০"})
 
@@ -62,7 +62,7 @@ def test_a_refund_is_shown_first_and_made_by_the_second_sending_once(
 def test_what_was_typed_is_kept_on_the_way_back_and_on_an_error(
     client: Client, one: Purchase, natore: Office
 ) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     page = reverse("desk_refund", args=[one.pk])
 
     back = client.post(page, {**typed(one), "step": "change"}).content.decode()
@@ -81,13 +81,13 @@ def test_what_was_typed_is_kept_on_the_way_back_and_on_an_error(
 def test_goods_that_go_back_need_a_word_on_whether_they_are_sound(
     client: Client, one: Purchase, natore: Office
 ) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     answer = client.post(reverse("desk_refund", args=[one.pk]), typed(one, sound=""))
     assert "sound" in answer.context["form"].errors
 
 
 def test_a_refund_of_nothing_is_not_previewed(client: Client, one: Purchase, natore: Office) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     data = typed(one, **{f"units_{ordered.line_of(one).pk}": "0"})
     answer = client.post(reverse("desk_refund", args=[one.pk]), data)
     assert answer.context["form"].non_field_errors()
@@ -96,7 +96,7 @@ def test_a_refund_of_nothing_is_not_previewed(client: Client, one: Purchase, nat
 def test_everything_that_is_left_is_filled_in_by_one_button(
     client: Client, one: Purchase, natore: Office
 ) -> None:
-    user = ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    user = selling.signed_in(client, Role.ORDER_DESK, office=natore)
     refunds.request(
         purchase=one,
         reason="faulty",
@@ -112,7 +112,7 @@ def test_everything_that_is_left_is_filled_in_by_one_button(
 def test_a_sum_that_changed_between_the_two_steps_is_shown_again(
     client: Client, one: Purchase, natore: Office
 ) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     answer = client.post(
         reverse("desk_refund", args=[one.pk]), {**typed(one), "agreed": "1", "step": "confirm"}
     )
@@ -125,7 +125,7 @@ def test_a_large_refund_says_that_another_person_must_agree(
     client: Client, one: Purchase, natore: Office, settings: Any
 ) -> None:
     settings.REFUND_LIMIT_POISHA = 1000_00
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     page = reverse("desk_refund", args=[one.pk])
     assert client.post(page, typed(one)).context["needs_approval"] is True
 
@@ -138,7 +138,7 @@ def test_a_large_refund_says_that_another_person_must_agree(
 def test_a_prison_refunds_only_its_own_goods_of_a_shared_order(
     client: Client, two: Purchase, natore: Office, bogura: Office
 ) -> None:
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     ours, theirs = ordered.line_of(two, natore), ordered.line_of(two, bogura)
     data = {
         "form_key": "5f3c6a52-9d0b-4a86-8f0e-6f2a3f0f9b12",
@@ -160,7 +160,7 @@ def test_a_prison_refunds_only_its_own_goods_of_a_shared_order(
 
 
 def test_finance_and_auditors_read_the_story_and_cannot_refund(client: Client, one: Purchase) -> None:
-    ordered.signed_in(client, Role.FINANCE, Role.AUDITOR, office=selling.headquarters())
+    selling.signed_in(client, Role.FINANCE, Role.AUDITOR, office=selling.headquarters())
     assert reverse("desk_refund", args=[one.pk]) not in ordered.page_of(client, one)
     answer = client.post(
         reverse("desk_refund", args=[one.pk]), {**typed(one), "agreed": "125000", "step": "confirm"}

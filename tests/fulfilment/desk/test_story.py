@@ -149,7 +149,7 @@ def test_a_prison_s_page_names_neither_the_other_prison_nor_sums_that_reveal_it(
         by=hq,
     )
     refund_calls.send_due()
-    ordered.signed_in(client, Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, Role.FINANCE, Role.AUDITOR, office=natore)
     shared = Refund.objects.get(reason="goodwill")
 
     for page in (
@@ -172,7 +172,7 @@ def test_a_prison_s_page_names_neither_the_other_prison_nor_sums_that_reveal_it(
 
 
 def test_headquarters_reads_the_whole_order(client: Client, two: Purchase) -> None:
-    ordered.signed_in(client, Role.AUDITOR, office=selling.headquarters())
+    selling.signed_in(client, Role.AUDITOR, office=selling.headquarters())
 
     page = ordered.page_of(client, two)
 
@@ -187,10 +187,10 @@ def test_the_page_links_to_the_book_for_its_readers_alone(
 ) -> None:
     entry = story.of(one).entries[0].entry
     link = f'href="{reverse("book_entry", args=[entry.pk])}"'
-    ordered.signed_in(client, Role.AUDITOR, office=selling.headquarters())
+    selling.signed_in(client, Role.AUDITOR, office=selling.headquarters())
     assert link in client.get(reverse("desk_order", args=[one.pk])).content.decode()
 
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     assert link not in client.get(reverse("desk_order", args=[one.pk])).content.decode()
 
 
@@ -199,13 +199,13 @@ def test_the_buyer_is_named_while_the_parcel_is_under_way_and_only_to_who_packs_
 ) -> None:
     purchase = selling.place(selling.basket((selling.for_sale(natore), 1)))
     says = re.compile(f"{purchase.buyer_name}|01712|{purchase.address_line}|{purchase.upazila_name}")
-    ordered.signed_in(client, Role.ORDER_DESK, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, office=natore)
     assert not says.search(ordered.page_of(client, purchase))
-    ordered.signed_in(client, Role.ORDER_DESK, Role.PARCELS, office=natore)
+    selling.signed_in(client, Role.ORDER_DESK, Role.PARCELS, office=natore)
     assert purchase.buyer_name in ordered.page_of(client, purchase)
     assert not says.search(client.get(reverse("desk_orders")).content.decode())
 
-    ordered.deliver(purchase, natore)
+    selling.deliver(purchase, natore)
 
     assert not says.search(ordered.page_of(client, purchase))
 
@@ -216,7 +216,7 @@ def test_the_letters_are_told_without_address_and_text(client: Client, natore: O
     )
     purchase = selling.place(selling.basket((selling.for_sale(natore), 1)), buyer=buyer)
     outbox.send_due()
-    ordered.signed_in(client, Role.AUDITOR, office=selling.headquarters())
+    selling.signed_in(client, Role.AUDITOR, office=selling.headquarters())
 
     page = ordered.page_of(client, purchase)
 
