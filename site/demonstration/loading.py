@@ -6,33 +6,59 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from demonstration import goods, offices, papers, people, reports, sales
+from demonstration import (
+    boards,
+    circulation,
+    decisions,
+    duties,
+    goods,
+    grievances,
+    offices,
+    papers,
+    people,
+    plan,
+    practices,
+    reports,
+    sales,
+    subscribers,
+)
 from demonstration.progress import track
 from portal import rights
-from shop.payments import worker
 from shop.reports import published
+from subscriptions import telling
+from worker import rounds
 
 
 def load_all() -> None:
     """Lay every part that does not stand yet. Each part is whole or not there at all."""
     offices.load()
+    grievances.load_holidays()
     people.load_staff()
     people.load_makers()
     load_papers()
+    grievances.load_officers()
+    grievances.load_complaints()
+    duties.load()
+    practices.load()
+    decisions.load()
+    circulation.load()
     goods.load()
     if sales.load():
         rest()
     published.publish_due()
+    # Last: of what was published until here nobody is told.
+    telling.tell_due()
+    subscribers.load()
 
 
 def rest() -> None:
     """Let the worker do what the history has left to it, so that the site is served at rest: round after round."""
-    for _round in track("worker", rounds()):
+    for _round in track("worker", until_at_rest()):
         pass
 
 
-def rounds() -> Iterator[dict[str, int]]:
-    while any((done := worker.work_once()).values()):
+def until_at_rest() -> Iterator[dict[str, int]]:
+    while any((done := rounds.work_once()).values()):
         yield done
 
 
@@ -46,6 +72,8 @@ def load_papers() -> None:
     with disable_reference_index_auto_update():
         papers.load()
         reports.load()
+        plan.load()
+        boards.load()
         rights.set_up()
     for page in Page.objects.exclude(pk__in=before).specific():
         ReferenceIndex.create_or_update_for_object(page)

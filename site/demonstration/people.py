@@ -32,19 +32,28 @@ def stem(office_code: str) -> str:
 def sign_ins() -> list[dict[str, Any]]:
     """Return the staff: username, display name, what they do, roles with office codes."""
     users = [dict(user) for user in reading.read("staff")["user"]]
-    names = {office["code"]: office["name_bn"] for office in reading.read("register")["offices"]}
-    for code in catalogue.office_codes():
-        for pattern in reading.read("staff")["prison"]:
-            users.append(
-                {
-                    **pattern,
-                    "username": pattern["username"].format(prison=stem(code)),
-                    "display_name": pattern["display_name"].format(name=names[code]),
-                    "roles": [[role, code] for role in pattern["roles"]],
-                    "office": code,
-                }
-            )
+    # Officers hold a post instead of a role (demonstration.grievances).
+    users += [{**officer, "roles": []} for officer in reading.read("grievances")["officer"]]
+    register = reading.read("register")["offices"]
+    names = {office["code"]: office["name_bn"] for office in register}
+    divisions = [office["code"] for office in register if office["kind"] == "division"]
+    for place, codes in (("division", divisions), ("prison", catalogue.office_codes())):
+        for code in codes:
+            users += [
+                of_office(pattern, place, code, names[code]) for pattern in reading.read("staff")[place]
+            ]
     return users
+
+
+def of_office(pattern: dict[str, Any], place: str, code: str, name: str) -> dict[str, Any]:
+    """Return a sign-in of an office, made of the pattern of all such offices."""
+    return {
+        **pattern,
+        "username": pattern["username"].format(**{place: stem(code)}),
+        "display_name": pattern["display_name"].format(name=name),
+        "roles": [[role, code] for role in pattern["roles"]],
+        "office": code,
+    }
 
 
 def load_staff() -> None:
