@@ -27,6 +27,20 @@ document.addEventListener(
   true,
 );
 
+// Bangla digits typed into a date: Wagtail's calendar reads ASCII ones alone and empties the field that is left with others.
+document.addEventListener(
+  "input",
+  ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || !window.jQuery?.(target).data("xdsoft_datetimepicker")) return;
+    const read = target.value.replace(/[০-৯]/g, (digit) => digit.charCodeAt(0) - 0x9e6);
+    if (read === target.value) return;
+    const place = target.selectionStart;
+    target.value = read;
+    target.setSelectionRange(place, place);
+  },
+  true,
+);
+
 // Our forms come back with the first wrong field in hand: its error is told with it, and no key walks through the menu.
 const wrong = document.querySelector("main form:not([data-edit-form]) [aria-invalid='true']");
 wrong?.focus({ preventScroll: true });

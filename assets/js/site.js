@@ -53,3 +53,4 @@ for (const select of document.querySelectorAll("[data-send-on-change]")) {
 }
 
 if (document.querySelector("a[data-in-place]")) import("./in_place.js");
+if (document.querySelector("input[data-suggest]")) import("./suggest.js");
