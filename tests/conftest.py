@@ -7,17 +7,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests import databases, dealing, postgres, publishing_samples, served
 from tests.payments import fake_stripe
 from tests.payments.fake_stripe import FakeStripe
 from tests.served import Served
+
+# A deadline by the clock measures how busy the machine is; speed is asserted where it is promised, and benched.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def is_controller(config: pytest.Config) -> bool:
@@ -123,6 +129,17 @@ def lay_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable
 
 
 @pytest.fixture(scope="module")
+def house_laid(request: pytest.FixtureRequest, lay_once: Callable[[Callable[[], Any]], Any]) -> Any:
+    return lay_once(request.module.House)
+
+
+@pytest.fixture
+def house(house_laid: Any, db: None) -> Any:
+    """The world that a module's own class `House` lays: its offices, people and pages."""
+    return copy.deepcopy(house_laid)
+
+
+@pytest.fixture(scope="module")
 def department_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> publishing_samples.Site:
     laid: publishing_samples.Site = lay_once(publishing_samples.whole_site)
     return laid
@@ -177,6 +194,19 @@ def site(stripe: FakeStripe) -> Iterator[Served]:
         STRIPE_WEBHOOK_SECRET=fake_stripe.WEBHOOK_SECRET,
         STRIPE_API_BASE=stripe.address,
     )
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """pytest-playwright's, begun with no connection open.
+
+    From here on an event loop runs in this thread, and Django keeps connections apart for it: one that was opened
+    before would stay open, out of sight, and be shared by all processes that a later test forks.
+    """
+    connections.close_all()
+    running = sync_playwright().start()
     yield running
     running.stop()
 

@@ -70,20 +70,26 @@ def postgresql_url(name: str) -> str:
 
 def manage(*arguments: str, url: str, **environment: str) -> None:
     """Run a management command in a process of its own; what it said is shown when it fails."""
+    run_apart(str(ROOT / "manage.py"), *arguments, url=url, **environment)
+
+
+def run_apart(*words: str, url: str, **environment: str) -> None:
+    """Run Python in a process of its own, on a database; what it said is shown when it fails."""
     result = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), *arguments],
+        [sys.executable, *words],
         cwd=ROOT,
         env={
             **os.environ,
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "config.settings.testing",
+            "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
             **environment,
         },
         capture_output=True,
         text=True,
     )
     if result.returncode:
-        raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{result.stdout}\n{result.stderr}")
+        raise RuntimeError(f"{' '.join(words)} failed:\n{result.stdout}\n{result.stderr}")
 
 
 def exists(name: str) -> bool:
@@ -103,7 +109,7 @@ def migrated_template() -> str:
                     f"CREATE DATABASE making_{key}"
                     + (f" TEMPLATE {begun} STRATEGY FILE_COPY" if begun else ""),
                 )
-                manage("migrate", "--verbosity=0", url=postgresql_url(f"making_{key}"))
+                run_apart("-m", "tests.migrating", url=postgresql_url(f"making_{key}"))
                 administrate(f"ALTER DATABASE making_{key} RENAME TO {name}")
                 _note(name)
             return name
@@ -114,7 +120,7 @@ def migrated_template() -> str:
                 leftover.unlink()
             if begun := _begun(lambda stem: stem if (TEMPLATES / f"{stem}.sqlite3").exists() else ""):
                 shutil.copyfile(TEMPLATES / f"{begun}.sqlite3", making)
-            manage("migrate", "--verbosity=0", url=f"sqlite:///{making}")
+            run_apart("-m", "tests.migrating", url=f"sqlite:///{making}")
             making.rename(path)
             _note(name)
         return str(path)

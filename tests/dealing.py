@@ -14,25 +14,37 @@ WHOLE_SITE = (
     "tests/whole_site/test_public_pages.py",
     "tests/whole_site/test_storage.py",
 )
-# It changes what all others would see, on a site of its own.
-OWN_SITE = ("tests/journeys/test_raise_the_share.py",)
+# They change what all others would see, each on a site of its own.
+OWN_SITE = (
+    "tests/journeys/test_raise_the_share.py",
+    "tests/journeys/test_keep_a_quarter.py",
+    "tests/journeys/test_change_a_row_of_all_charters.py",
+    "tests/journeys/test_a_draft_survives_a_power_cut.py",
+)
 # Long tests that share nothing.
 EACH_BY_ITSELF = ("tests/proof/test_histories.py", "tests/proof/test_the_proof_can_fail.py")
 # What takes long begins early, so that no process is left alone with it at the end: seconds of one core, roughly.
 SECONDS = {
-    "the whole site": 300,
-    "tests/whole_site/test_access.py": 60,
-    "tests/demonstration/test_loading.py": 50,
+    "the whole site": 600,
+    "tests/whole_site/test_access.py": 175,
+    "tests/whole_site/test_marks.py": 40,
     "tests/journeys/test_raise_the_share.py": 40,
+    "tests/journeys/test_keep_a_quarter.py": 40,
+    "tests/journeys/test_change_a_row_of_all_charters.py": 30,
+    "tests/journeys/test_a_draft_survives_a_power_cut.py": 30,
+    "tests/whole_site/wall/test_objects.py": 40,
+    "tests/whole_site/wall/test_lists.py": 25,
     "tests/faults/test_database_away.py": 35,
     "tests/faults/test_payment_events.py": 30,
-    "tests/proof/test_histories.py": 26,
+    "tests/proof/test_histories.py": 40,
     "tests/faults/test_killed_writers.py": 25,
     "tests/races/test_soak.py": 25,
     "tests/races/test_compare.py": 25,
     "tests/whole_site/test_other_prisons.py": 25,
     "tests/whole_site/test_stock_admin.py": 25,
-    "tests/portal/test_pages.py": 20,
+    "tests/charter_pages/taking/test_forms_at_once.py": 20,
+    "tests/portal/test_pages.py": 15,
+    "tests/charter_pages/taking/test_screens.py": 12,
     "tests/faults/test_backup.py": 15,
     "tests/proof/test_at_once.py": 15,
 }

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from django.core.files.base import ContentFile
 from PIL import Image
 
+import clock
+from accounts.models import User
 from charter_pages.models import (
     AgendaItem,
     Attachment,
@@ -26,7 +28,7 @@ from charter_pages.models import (
     Service,
 )
 from offices.models import Office
-from portal import tree
+from portal import rights, tree
 from portal.models import (
     Initiative,
     InitiativeRegisterPage,
@@ -39,10 +41,13 @@ from portal.models import (
     ProgrammeArea,
     ProgrammePage,
     ProgrammeResult,
+    Progress,
     StandardPage,
     TargetGroup,
     VisitingHours,
 )
+from portal.plan import measuring
+from publishing import picture_answers
 from publishing.models import PortalImage
 
 MEMO = "৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-২৬২"
@@ -102,6 +107,16 @@ def post(office: Office) -> Post:
         post=found, since=datetime.date(2024, 1, 1), defaults={"name_bn": "আ. রহমান"}
     )
     return found
+
+
+def offices_with_pages() -> Offices:
+    """Return the offices, each with its page below a laid tree; rights follow the register."""
+    tree.lay()
+    laid = offices()
+    for office in laid:
+        office_page(office)
+    rights.set_up()
+    return laid
 
 
 def charter(parent: OfficePage) -> CharterPage:
@@ -181,10 +196,19 @@ def photograph() -> bytes:
     return written.getvalue()
 
 
-def picture() -> PortalImage:
-    return PortalImage.objects.create(
-        title="কারখানা", description="কাঠের কারখানা", file=ContentFile(photograph(), name="SecretName.jpg")
-    )
+def unasked_picture(office: Office | None = None) -> PortalImage:
+    """Return a picture about which nobody was asked, in an office's collection or in the root's."""
+    more = {"collection": rights.collection_of(office)} if office else {}
+    file = ContentFile(photograph(), name="SecretName.jpg")
+    return PortalImage.objects.create(title="কারখানা", description="কাঠের কারখানা", file=file, **more)
+
+
+def picture(office: Office | None = None) -> PortalImage:
+    """Return a picture for which somebody has answered that it shows nothing that must not be public."""
+    made = unasked_picture(office)
+    somebody, _made = User.objects.get_or_create(username="who-looked-at-samples", is_active=False)
+    picture_answers.answer(by=somebody, picture=made, shows_face=False, shows_name=False, shows_paper=False)
+    return made
 
 
 def practice(parent: OfficePage, title: str = "স্বজন লিংক: পরিবারের সাথে কথা") -> PracticeReportPage:
@@ -221,11 +245,20 @@ def programme() -> ProgrammePage:
 def initiatives() -> InitiativeRegisterPage:
     page = InitiativeRegisterPage.objects.get(language="bn")
     page.initiatives = [
-        Initiative(
-            title="ই-কমার্স", short_text="১২টি কারাগার", unit="কারাগার", short_target=36, long_target=68, reached=17
-        )
+        Initiative(title="ই-কমার্স", short_text="১২টি কারাগার"),
     ]
     page.save_revision(clean=False).publish()
+    measure = measuring.lay_down(
+        by=None,
+        initiative=page.initiatives.get().translation_key,
+        unit_bn="কারাগার",
+        unit_en="prisons",
+        short_target=36,
+        long_target=68,
+    )
+    Progress.objects.create(
+        measure=measure, how="carried", reached=17, measured_on=clock.today(), recorded_at=clock.now()
+    )
     return page
 
 

@@ -1,5 +1,6 @@
 """The demonstration, served as `make run` serves it: the production server, the worker, a real database, real files."""
 
+import datetime
 import json
 import os
 import shutil
@@ -11,10 +12,15 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connections
 
 from tests import databases
 from tests.databases import ROOT
 
+DHAKA = ZoneInfo("Asia/Dhaka")
 SOURCES = ("*.py", "*.json", "*.toml")
 # Serves a site whose clock a test may put forward: served.start(name, **FORWARD).
 FORWARD = {"DJANGO_SETTINGS_MODULE": "tests.forward", "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}"}
@@ -104,6 +110,22 @@ def lay_demonstration(own: str, folder: Path) -> str:
         return databases.lay(template, own)
 
 
+def lay_demonstration_here() -> tuple[str, datetime.datetime]:
+    """Make the loaded demonstration this test process's own: its database, its files; return what the loading told,
+    and when: payments that nobody finished run out soon after.
+
+    The caller takes the files away again; databases.renew does so with the database.
+    """
+    migrated = databases.migrated_template()
+    with databases.only_one(f"demonstration-{kind()}"):
+        template, files = loaded(migrated)
+        connections["default"].close()
+        databases.lay(template, databases.own_name())
+        shutil.copytree(files, settings.VAR, dirs_exist_ok=True)
+        told = told_of(files)
+        return told.read_text(), datetime.datetime.fromtimestamp(told.stat().st_mtime, DHAKA)
+
+
 def demonstration() -> None:
     """Load the demonstration for these sources, unless it is."""
     migrated = databases.migrated_template()
@@ -115,13 +137,19 @@ def kind() -> str:
     return "postgresql" if databases.is_postgresql() else "sqlite"
 
 
+def told_of(files: Path) -> Path:
+    """Return where lies what the loading of these files told."""
+    return files.with_name(f"{files.name}.told")
+
+
 def loaded(migrated: str) -> tuple[str, Path]:
     """Return the loaded demonstration's database and the folder of its files; the caller holds the lock."""
-    key = databases.digest(SOURCES)
+    # What is shown as of today is of today.
+    key = f"{databases.digest(SOURCES)}_{datetime.datetime.now(DHAKA):%d}"
     files = databases.TEMPLATES / f"demonstration-{kind()}-{key}"
     name = f"demonstration_{key}"
     template = name if databases.is_postgresql() else str(databases.TEMPLATES / f"{name}.sqlite3")
-    if not files.exists() or (databases.is_postgresql() and not databases.exists(name)):
+    if not told_of(files).exists() or (databases.is_postgresql() and not databases.exists(name)):
         load(migrated, template, files)
     return template, files
 
@@ -131,6 +159,8 @@ def load(migrated: str, template: str, files: Path) -> None:
     for stale in databases.TEMPLATES.glob(f"{files.name.rpartition('-')[0]}-*"):
         if stale.is_dir():
             shutil.rmtree(stale)
+        elif stale.suffix == ".told":
+            stale.unlink()
     making = files.with_suffix(".making")
     if databases.is_postgresql():
         databases.administrate(
@@ -138,21 +168,22 @@ def load(migrated: str, template: str, files: Path) -> None:
             f"DROP DATABASE IF EXISTS {template} WITH (FORCE)",
             f"CREATE DATABASE making_{template} TEMPLATE {migrated}",
         )
-        load_into(making, databases.postgresql_url(f"making_{template}"))
+        told = load_into(making, databases.postgresql_url(f"making_{template}"))
         databases.administrate(f"ALTER DATABASE making_{template} RENAME TO {template}")
     else:
         for stale in databases.TEMPLATES.glob("demonstration_*.sqlite3*"):
             stale.unlink()
         shutil.copyfile(migrated, f"{template}.making")
-        load_into(making, f"sqlite:///{template}.making")
+        told = load_into(making, f"sqlite:///{template}.making")
         Path(f"{template}.making").rename(template)
     making.rename(files)
+    told_of(files).write_text(told)
 
 
-def load_into(folder: Path, url: str) -> None:
+def load_into(folder: Path, url: str) -> str:
     site = Served("", folder, url)
     try:
-        site.manage("load_demonstration")
+        return site.manage("load_demonstration")
     finally:
         site.stop()
 

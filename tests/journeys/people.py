@@ -4,7 +4,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from bangla import digits
 from demonstration.people import PASSWORD
@@ -24,6 +24,18 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
     """Press a button of a form and wait for the page that answers it."""
     with page.expect_navigation():
         page.get_by_role("button", name=name, exact=isinstance(name, str)).click()
+
+
+def fill_date(field: Locator, value: str) -> None:
+    """Type a date or an instant as people do: its calendar opens a moment after the field is entered, and goes with it.
+
+    Whoever leaves within that moment, as only a machine can, has the calendar open over what is below.
+    """
+    calendar = field.page.locator(".xdsoft_datetimepicker:visible")
+    field.fill(value)
+    expect(calendar).to_have_count(1)
+    field.press("Tab")
+    expect(calendar).to_have_count(0)
 
 
 @dataclass

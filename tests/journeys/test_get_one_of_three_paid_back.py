@@ -44,7 +44,7 @@ def test_one_of_three_is_paid_back_by_the_way_it_was_paid(shopper: Shopper, staf
 
     said = shopper.site.manage(
         "shell", "-v0", "-c",
-        "from shop.payments import worker; worker.work_once()\n"
+        "from worker import rounds; rounds.work_once()\n"
         "from shop.payments.models import Refund\n"
         f"print([(r.state, r.amount_poisha) for r in Refund.objects.filter(purchase__number='{number}')])",
     )  # fmt: skip

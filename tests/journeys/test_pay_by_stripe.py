@@ -74,7 +74,7 @@ def test_a_buyer_pays_at_stripe_comes_back_and_is_charged_once(
     page.go_back()
     page.goto(f"{site.address}/bn/shop/orders/")
     tell(site, stripe)
-    site.manage("shell", "-v0", "-c", "from shop.payments import worker; worker.work_once()")
+    site.manage("shell", "-v0", "-c", "from worker import rounds; rounds.work_once()")
     wait_for(site, number, "1 ['expired', 'paid']")  # the second button is another try
     assert "no findings" in site.manage("ledger_verify")
 
@@ -88,7 +88,7 @@ def test_a_buyer_who_closes_the_browser_after_paying_gets_the_order(
     stripe.pay(session)
     context.close()
     tell(site, stripe)
-    site.manage("shell", "-v0", "-c", "from shop.payments import worker; worker.work_once()")
+    site.manage("shell", "-v0", "-c", "from worker import rounds; rounds.work_once()")
     number = site.manage(
         "shell", "-v0", "-c",
         "from shop.payments.models import PaymentAttempt as A\n"

@@ -1,10 +1,10 @@
-"""An editor of one prison writes minutes in Bangla, headquarters approves them, a citizen reads them."""
+"""An editor of one prison writes minutes in Bangla, the division and headquarters approve, a citizen reads them."""
 
 import re
 
 from playwright.sync_api import APIResponse, Page, Route, TimeoutError, expect
 
-from tests.journeys.people import Staff, press
+from tests.journeys.people import Staff, fill_date, press
 
 TITLE = "নভেম্বর মাসের সমন্বয় সভার কার্যবিবরণী"
 MEMO = "৫৮.০৪.৬৯০০.০২১.০৬.০১২.২৬-৭৭"
@@ -15,14 +15,12 @@ DECISIONS = (
 
 
 def write_minutes(page: Page, *, title: str = TITLE, memo: str = MEMO) -> None:
-    page.get_by_role("link", name="কার্যবিবরণী লিখুন").click()
-    page.get_by_label(re.compile("^শিরোনাম")).fill(title)
-    page.get_by_label("সভার তারিখ").fill("2026-11-10")
-    page.keyboard.press("Escape")  # the calendar of the date field
+    page.get_by_role("link", name="কার্যবিবরণী লিখুন", exact=True).click()
+    page.get_by_placeholder("পাতার শিরোনাম*").fill(title)
+    fill_date(page.locator("#id_meeting_on"), "2026-11-10")
     page.get_by_label("সভার স্থান").fill("সম্মেলন কক্ষ, নাটোর জেলা কারাগার")
     page.get_by_label("স্মারক নম্বর, মুদ্রিত রূপে").fill(memo)
-    page.get_by_label("জারির তারিখ", exact=True).fill("2026-11-12")
-    page.keyboard.press("Escape")
+    fill_date(page.get_by_label("জারির তারিখ", exact=True), "2026-11-12")
     page.get_by_label("জারির বাংলা তারিখ, মুদ্রিত রূপে").fill("২৭ কার্তিক ১৪৩৩")
     for place, (number, text) in enumerate(DECISIONS):
         page.get_by_role("button", name="সিদ্ধান্ত যোগ করুন").click()
@@ -101,8 +99,16 @@ def test_minutes_are_written_approved_and_read(staff: Staff, reader: Page) -> No
     address = "/bn/prisons/div-rajshahi/dj-natore/november-maser-somonboy-sobhar-karjobiboroni/"
     assert reader.goto(address).status == 404
 
+    # The division first, then headquarters.
+    reviewer = staff.sign_in("rajshahi-reviewer")
+    reviewer.get_by_role("link", name=re.compile("^অনুমোদনের পাতা: ")).click()
+    reviewer.get_by_role("link", name=TITLE, exact=True).first.click()
+    reviewer.get_by_role("button", name="আরও কাজ").click()
+    press(reviewer, "অনুমোদন করুন")
+    assert reader.goto(address).status == 404
+
     moderator = staff.sign_in("hq-moderator")
-    moderator.get_by_role("link", name=TITLE).first.click()
+    moderator.get_by_role("link", name=TITLE, exact=True).first.click()
     moderator.get_by_role("button", name="আরও কাজ").click()
     press(moderator, "অনুমোদন করুন ও প্রকাশ")
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 import clock
 from bangla import digits
 from tests import served
-from tests.journeys.people import Shopper, Staff, press
+from tests.journeys.people import Shopper, Staff, fill_date, press
 from tests.served import Served
 
 STOOL = "বাঁশ-বেতের মোড়া"
@@ -41,11 +41,11 @@ def next_minute() -> datetime.datetime:
 def propose(page: Page, rate: str, begins: datetime.datetime | str) -> None:
     page.goto("/admin/wages/policies/propose/")
     page.get_by_label("মুনাফায় কারিগরের অংশ (শতকরা)").fill(rate)
-    page.get_by_label("কার্যকর হওয়ার সময় (ঢাকা)").fill(
-        begins if isinstance(begins, str) else f"{begins:%Y-%m-%d %H:%M}"
+    fill_date(
+        page.get_by_label("কার্যকর হওয়ার সময় (ঢাকা)"),
+        begins if isinstance(begins, str) else f"{begins:%Y-%m-%d %H:%M}",
     )
     page.get_by_label("আদেশের স্মারক নম্বর").fill(MEMO)
-    page.keyboard.press("Escape")  # the calendar of the date field
     press(page, "প্রস্তাব করুন")
 
 

@@ -13,6 +13,13 @@ PUBLIC = "public"
 # Whoever holds the secret of the order: its address, or the cookie that number and mobile number earned.
 ONE_BUYER = "one buyer"
 
+# The steps of the sign-in: for whoever has shown a password, or nobody yet (tests/accounts/test_second_factor.py).
+AT_THE_DOOR = "at the door"
+
+COLLECTIONS_OF_OPEN_DATA = (
+    "offices", "charters", "services", "minutes", "decisions", "letters", "practices", "withdrawn",
+)  # fmt: skip
+
 KEEPERS = {Role.WORKSHOP_RECORDER, Role.ADMINISTRATOR}
 BATCHES = {Role.WORKSHOP_RECORDER, Role.WORKSHOP_CONFIRMER, Role.AUDITOR}
 CASH = {Role.CASH_RECORDER, Role.CASH_CONFIRMER, Role.FINANCE, Role.AUDITOR}
@@ -27,7 +34,15 @@ POSITION = POLICIES | {Role.FINANCE}
 NAMES = {Role.STATEMENT_READER, Role.WORKSHOP_RECORDER}
 OFFICERS = {Role.HQ_MODERATOR, Role.ADMINISTRATOR}
 EDITORS = {Role.PRISON_EDITOR, Role.DIVISION_REVIEWER}
+OWERS = EDITORS | {Role.HQ_MODERATOR}
+DECIDERS = {Role.DIVISION_REVIEWER, Role.HQ_MODERATOR}
+DECIDED = OWERS | {Role.HQ_POLICY, Role.AUDITOR}
+RULERS = {Role.HQ_MODERATOR, Role.HQ_POLICY}
 ADMINISTRATORS = {Role.ADMINISTRATOR}
+WATCHERS = EDITORS | {Role.HQ_MODERATOR, Role.AUDITOR}
+CHECKERS = {Role.HQ_POLICY, Role.AUDITOR}
+BUNDLES = {Role.DIVISION_REVIEWER, *OFFICERS, *CHECKERS}
+BOARD = EDITORS | {Role.HQ_MODERATOR, Role.HQ_POLICY, Role.AUDITOR, Role.ADMINISTRATOR}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +50,8 @@ class Row:
     """One address. `of` names the planted object in it; `tells`, that who may read it meets planted words.
 
     `national`: it says the same to its roles at every office. `at_headquarters`: it opens to those alone who
-    hold the role there, and speaks of the whole Department. `status`: what who may is answered on GET.
+    hold the role there, and speaks of the whole Department. `for_itself`: roles
+    that speak for their own office alone, not for those below. `status`: what who may is answered on GET.
     """
 
     name: str
@@ -45,6 +61,7 @@ class Row:
     tells: bool = False
     national: bool = False
     at_headquarters: bool = False
+    for_itself: Collection[Role] = ()
     status: int = 200
     query: str = ""
 
@@ -82,10 +99,20 @@ TABLE: list[Row] = [
     Row("health", PUBLIC),
     Row("robots", PUBLIC),
     Row("sitemap", PUBLIC),
+    Row("sitemap-section", PUBLIC, of="sitemap section"),
+    Row("card", PUBLIC, of="card"),
     Row("media", PUBLIC, of="media"),
     Row("styleguide", PUBLIC),
     Row("feed", PUBLIC),
+    Row("feed-atom", PUBLIC),
+    Row("follow", PUBLIC),
+    Row("subscriptions:new", PUBLIC),
+    # A link that we did not sign opens nothing; what one of ours opens: tests/subscriptions.
+    Row("subscriptions:confirm", PUBLIC, of="unsigned"),
+    Row("subscriptions:mine", PUBLIC, of="unsigned", status=404),
+    Row("subscriptions:leave", PUBLIC, of="unsigned", status=404),
     Row("search", PUBLIC),
+    Row("suggestions", PUBLIC),
     Row("wagtail_serve", PUBLIC, of="page"),
     Row("shop:catalogue", PUBLIC),
     Row("shop:product", PUBLIC, of="product"),
@@ -101,8 +128,32 @@ TABLE: list[Row] = [
     Row("shop:share", PUBLIC),
     # Whoever holds a paper sees that it is genuine.
     Row("shop:paper", PUBLIC, of="paper code"),
+    # Complaints about offices: whose is shown is in a signed cookie, so that without one there is nothing to see.
+    # It asks about the page that its query names.
+    Row("feedback", PUBLIC, status=404),
+    Row("grievances:new", PUBLIC),
+    Row("grievances:track", PUBLIC),
+    Row("grievances:mine", PUBLIC, status=302),
+    Row("grievances:copy", PUBLIC, status=302),
+    Row("grievances:cabinet", PUBLIC, status=302),
+    Row("compliance", PUBLIC),
+    Row("practices", PUBLIC),
+    Row("compliance-office", PUBLIC, of="office code"),
+    Row("open-compliance-csv", PUBLIC),
     Row("open-figures-csv", PUBLIC),
     Row("open-figures-json", PUBLIC),
+    # Open data: what pages show already, for machines.
+    Row("open-data", PUBLIC),
+    Row("api:openapi", PUBLIC),
+    *(Row(f"api:{name}", PUBLIC) for name in COLLECTIONS_OF_OPEN_DATA),
+    *(Row(f"api:{name}_csv", PUBLIC) for name in COLLECTIONS_OF_OPEN_DATA),
+    Row("api:offices_one", PUBLIC, of="office code"),
+    Row("api:minutes_one", PUBLIC, of="minutes key"),
+    Row("api:decisions_one", PUBLIC, of="decision key"),
+    # None of these was published.
+    Row("api:charters_one", PUBLIC, of="no key", status=404),
+    Row("api:letters_one", PUBLIC, of="no key", status=404),
+    Row("api:practices_one", PUBLIC, of="no key", status=404),
     # Providers send signed events; there is nothing to read.
     Row("payments:events", PUBLIC, of="provider", status=405),
     # One buyer's.
@@ -224,7 +275,143 @@ TABLE: list[Row] = [
     Row("production_makers", NAMES, tells=True),
     Row("production_register_maker", {Role.WORKSHOP_RECORDER}, changes={Role.WORKSHOP_RECORDER}),
     Row("production_maker", NAMES, changes=NAMES, of="maker", tells=True),
+    # The way in, and what everybody sees of their own.
+    Row("sign_in", AT_THE_DOOR),
+    Row("sign_in_code", AT_THE_DOOR),
+    Row("sign_in_set_up", AT_THE_DOOR),
+    Row("my_sign_in", set(Role)),
+    Row("confirm_it_is_me", set(Role)),
+    Row("reset_second_factor", ADMINISTRATORS, changes=ADMINISTRATORS, of="person"),
+    # Approval, withdrawing, reviews and who did what.
+    Row("pages_to_approve", {Role.DIVISION_REVIEWER, Role.HQ_MODERATOR, Role.ADMINISTRATOR}),
+    Row("trail", {Role.HQ_MODERATOR, Role.AUDITOR, Role.ADMINISTRATOR}, at_headquarters=True),
+    Row("trail_of_division", {Role.DIVISION_REVIEWER}),
+    Row("withdrawn_pages", EDITORS | OFFICERS),
+    Row("withdraw_page", EDITORS | OFFICERS, changes=EDITORS | OFFICERS, of="published"),
+    Row("restore_page", EDITORS | OFFICERS, changes=OFFICERS, of="withdrawal"),
+    Row("pages_to_review", EDITORS | OFFICERS, changes=EDITORS | OFFICERS),
+    # Putting public pages into English: each office its own.
+    Row("translations", EDITORS | OFFICERS, tells=True),
+    Row("translate", EDITORS | OFFICERS, changes=EDITORS | OFFICERS, of="published"),
+    # Charters as offices have them, put into a draft of the office's own.
+    Row("charter_import", OFFICERS | EDITORS, changes=OFFICERS | EDITORS, of="office page"),
+    Row("charter_import_review", OFFICERS | EDITORS, changes=OFFICERS | EDITORS, of="imported", tells=True),
+    # Minutes and letters read from a paper, put into a draft of the office's own.
+    Row("paper_import", OFFICERS | EDITORS, changes=OFFICERS | EDITORS, of="office page", tells=True),
+    Row(
+        "paper_import_review", OFFICERS | EDITORS, changes=OFFICERS | EDITORS, of="paper taken in", tells=True
+    ),
+    # Whoever writes anything may ask what Bijoy reads in Unicode; only by POST, and nothing is kept of it.
+    Row("bijoy", list(Role), national=True, status=405),
+    # Masters and what they did, an office's own rows beside them, who holds which post.
+    Row("master_changes", OFFICERS),
+    Row("master_change", OFFICERS, of="master change"),
+    Row("master_stood", OFFICERS | EDITORS),
+    Row("master_stood_line", OFFICERS | EDITORS, changes=OFFICERS | EDITORS, of="stood", tells=True),
+    Row("charter_row", OFFICERS | EDITORS, changes=OFFICERS | EDITORS, of="charter row", tells=True),
+    Row("officers", OFFICERS, tells=True),
+    Row("officer_transfer", OFFICERS, changes=OFFICERS, of="post", tells=True),
+    # What becomes of decisions. What committees and offices may do is in tests/charter_pages/decisions.
+    Row("decisions", DECIDED),
+    Row("decision_minutes", DECIDERS),
+    Row("decision_take_up", DECIDERS, changes=DECIDERS, of="decided minutes"),
+    Row("decision_share", DECIDED),
+    Row("decision_tasks", DECIDED),
+    Row("decision", DECIDED, changes=DECIDERS, of="decision"),
+    Row("decision_give", DECIDERS, changes=DECIDERS, of="decision to give"),
+    Row("decision_task", DECIDED, changes=DECIDERS, of="decision task", tells=True),
+    Row("decision_report", DECIDED, changes=EDITORS, of="decision to report"),
+    Row("decision_document", DECIDED, of="decision event"),
+    # What offices owe and show. What decides is in tests/charter_pages/duties; here the division has endorsed.
+    Row("duties", OWERS | {Role.HQ_POLICY, Role.AUDITOR}),
+    Row("duty", OWERS | {Role.HQ_POLICY, Role.AUDITOR}, changes={Role.HQ_MODERATOR}, of="duty", tells=True),
+    Row("papers_received", OWERS),
+    # Opened by POST alone; which office may is the papers' own tests (charter_pages/circulation).
+    Row("paper_acknowledge", OWERS, changes=EDITORS, of="addressed", national=True, status=405),
+    Row("papers_sent", OWERS | {Role.AUDITOR}, tells=True),
+    Row("paper_circulation", OWERS | {Role.AUDITOR}, changes=OWERS, of="sent", tells=True),
+    Row("paper_recipients", OWERS, changes=OWERS, of="sent", tells=True),
+    Row("paper_withhold", {Role.HQ_MODERATOR}, changes={Role.HQ_MODERATOR}, of="former", tells=True),
+    Row("duty_snapshot", OWERS | {Role.HQ_POLICY, Role.AUDITOR}, of="shown"),
+    Row("duty_file", OWERS, changes=OWERS, of="owed"),
+    Row("duty_review", OWERS, changes=OWERS, of="charter owed"),
+    Row(
+        "duties_accept",
+        {Role.HQ_MODERATOR},
+        changes={Role.HQ_MODERATOR},
+        tells=True,
+        query="?chosen={ticked}",
+    ),
+    Row("duty_rules", RULERS, national=True),
+    Row("duty_rule_follow", RULERS, changes=RULERS, national=True),
+    Row("duty_rule_end", RULERS, changes=RULERS, of="duty rule", national=True),
+    # The compliance board: each reader's own offices. Bundles: headquarters' and divisions' (planted: the prison's own).
+    Row("duties_board", BOARD),
+    Row("duties_board_office", BOARD, of="office code"),
+    # Practices: each office takes up for itself, headquarters reads the results; reports are compiled as bundles are.
+    Row("practices_of_others", OWERS | {Role.HQ_POLICY, Role.AUDITOR}, national=True),
+    Row("practice_take_up", OWERS, changes=EDITORS, of="practice of another", national=True),
+    Row(
+        "practice_adoption",
+        OWERS | {Role.HQ_POLICY, Role.AUDITOR},
+        changes={Role.HQ_MODERATOR},
+        of="adoption",
+        tells=True,
+        for_itself=OWERS,
+    ),
+    Row("practice_result", EDITORS, changes=EDITORS, of="adoption", tells=True, for_itself=OWERS),
+    Row("practice_give_up", EDITORS, changes=EDITORS, of="adoption", for_itself=OWERS),
+    Row("practice_reports", BUNDLES),
+    Row("practice_report_ask", BUNDLES - CHECKERS, changes=OFFICERS),
+    Row(
+        "practice_report",
+        BUNDLES,
+        changes={Role.DIVISION_REVIEWER, Role.HQ_MODERATOR},
+        of="pictorial report",
+    ),
+    Row("practice_report_state", BUNDLES, of="pictorial report"),
+    Row("practice_report_file", BUNDLES, of="pictorial report"),
+    Row("duty_bundles", BUNDLES),
+    Row("duty_bundle_ask", BUNDLES - CHECKERS, changes=OFFICERS),
+    Row("duty_bundle", BUNDLES, of="bundle"),
+    Row("duty_bundle_state", BUNDLES, of="bundle"),
+    Row("duty_bundle_file", BUNDLES, of="bundle file"),
+    # Complaints about offices: that there is one. Its words are read by post, not by role: tests/charter_pages/grievances.
+    Row("grievances", WATCHERS, tells=True),
+    Row("grievances_overview", WATCHERS),
+    Row("grievance", WATCHERS, changes={Role.HQ_MODERATOR}, of="grievance", tells=True),
+    # How far the plan's promises are: headquarters' word, public at once.
+    Row("plan_progress", {Role.HQ_MODERATOR}, at_headquarters=True),
+    Row("plan_measure_new", {Role.HQ_MODERATOR}, changes={Role.HQ_MODERATOR}, at_headquarters=True),
+    Row("plan_measure", {Role.HQ_MODERATOR}, changes={Role.HQ_MODERATOR}, of="measure", at_headquarters=True),
+    Row(
+        "plan_measure_edit",
+        {Role.HQ_MODERATOR},
+        changes={Role.HQ_MODERATOR},
+        of="measure",
+        at_headquarters=True,
+    ),
+    Row("pages_useful", EDITORS | {Role.HQ_MODERATOR}, tells=True),
+    # The search: what headquarters chose to answer, and what was sought in vain.
+    Row("sought_in_vain", {Role.HQ_MODERATOR}, at_headquarters=True),
+    Row(
+        "sought_in_vain_forget",
+        {Role.HQ_MODERATOR},
+        changes={Role.HQ_MODERATOR},
+        of="sought in vain",
+        at_headquarters=True,
+        status=405,
+    ),
     # Registers.
+    *_register("holidays", "holiday", OFFICERS),
+    *_register("memo-prefixes", "memo prefix", OFFICERS),
+    *(
+        row
+        if row.name != "chosen-answers:delete"
+        else dataclasses.replace(row, who=OFFICERS, changes=OFFICERS)
+        for row in _register("chosen-answers", "chosen answer", OFFICERS)
+    ),
+    *_register("working-week", "week", OFFICERS, adds=False),
     *_register("trades", "trade", ADMINISTRATORS),
     *_register("workshops", "workshop", ADMINISTRATORS),
     *_register("delivery-charges", "charge", ADMINISTRATORS, adds=False),
@@ -248,9 +435,11 @@ DOOR = {
 FOR_ALL_STAFF = {
     "wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_dismissibles",
     "wagtailadmin_editing_sessions:release", "wagtail_localize:javascript_catalog",
-    # The chooser of pages shows them what every reader may see.
-    "wagtailadmin_choose_page", "wagtailadmin_choose_page_search", "wagtailadmin_choose_page_chosen_multiple",
-    "wagtailadmin_choose_page_external_link", "wagtailadmin_choose_page_email_link",
-    "wagtailadmin_choose_page_phone_link", "wagtailadmin_choose_page_anchor_link",
-    "wagtailadmin_api:pages:listing",
 }  # fmt: skip
+# Addresses of libraries outside /admin/: what each asks for, and so why anybody may try.
+OTHERS = {
+    "wagtaildocs_serve": "a document, given to those who may read it (publishing.reading)",
+    "wagtaildocs_authenticate_with_password": "a password that guards a collection",
+    "wagtailcore_authenticate_with_password": "a password that guards a page",
+    "wagtailcore_login": "a sign-in, for a page that asks who reads",
+}

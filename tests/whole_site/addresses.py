@@ -5,9 +5,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from portal import walled
+
 OURS = {
     "shop", "portal", "charter_pages", "publishing", "printing", "search", "language", "accounts", "offices",
-    "letters", "demonstration", "config", "bangla",
+    "letters", "subscriptions", "demonstration", "config", "bangla", "opendata",
 }  # fmt: skip
 # Wagtail's own screens of files and people: their models are ours in name only.
 WAGTAILS = ("wagtailusers", "wagtailimages", "wagtaildocs")
@@ -29,8 +31,10 @@ def walk(
 
 def is_ours(name: str, pattern: URLPattern) -> bool:
     """Return whether an address shows a view of ours, one of Wagtail's on a model of ours, or stands in our
-    own list of addresses.
+    own list of addresses; what the wall knows is Wagtail's, even where we mended its view.
     """
+    if name in walled.ADDRESSES:
+        return False
     view = getattr(pattern.callback, "view_class", pattern.callback)
     module = getattr(view, "__module__", None) or type(view).__module__
     model = getattr(pattern.callback, "view_initkwargs", {}).get("model")
@@ -42,18 +46,21 @@ def ours() -> set[str]:
     return {name for name, way in walk() if is_ours(name, way[-1])}
 
 
+def arguments(way: tuple[Any, ...]) -> set[str]:
+    """Return the names of the arguments that an address takes."""
+    return {
+        argument
+        for step in way
+        for argument in (
+            step.pattern.converters if hasattr(step.pattern, "_route") else step.pattern.regex.groupindex
+        )
+    }
+
+
 def of_wagtails_back_office() -> dict[str, set[str]]:
     """Return the names of Wagtail's own addresses below /admin/, each with the arguments it takes."""
-    found = {}
-    for name, way in walk():
-        if str(way[0].pattern) == "admin/" and not is_ours(name, way[-1]):
-            found[name] = {
-                argument
-                for step in way
-                for argument in (
-                    step.pattern.converters
-                    if hasattr(step.pattern, "_route")
-                    else step.pattern.regex.groupindex
-                )
-            }
-    return found
+    return {
+        name: arguments(way)
+        for name, way in walk()
+        if str(way[0].pattern) == "admin/" and not is_ours(name, way[-1])
+    }

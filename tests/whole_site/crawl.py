@@ -2,12 +2,14 @@
 
 import html
 import re
-import subprocess
 from collections import deque
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 
 import httpx
+
+from tests import copying
 
 LINK = re.compile(
     r"""(?:href|src|srcset|action)\s*=\s*["']([^"']+)["']|<loc>([^<]+)</loc>|<link>([^<]+)</link>"""
@@ -15,6 +17,8 @@ LINK = re.compile(
 IN_STYLE = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
 # What is not the public site: signing in, and pages that a reader reaches with a form.
 APART = ("/admin/",)
+# Papers of old charters are all set alike, a second each: the first of each charter stands for them.
+ALIKE = re.compile(r"/versions/(?!1/)\d+/pdf/")
 MOST = 6000
 
 
@@ -39,12 +43,11 @@ class Answer:
     def is_page(self) -> bool:
         return self.kind == "text/html"
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words in it: of a PDF its text layer, of a picture its bytes as they are."""
         if self.kind == "application/pdf":
-            made = subprocess.run(["pdftotext", "-", "-"], input=self.body, capture_output=True, check=True)
-            return made.stdout.decode()
+            return copying.text_of(self.body)
         return html.unescape(self.body.decode("utf-8", "replace"))
 
 
@@ -80,7 +83,7 @@ def is_ours(url: str, address: str) -> bool:
     if not url.startswith(f"{address}/"):
         return False
     split = urlsplit(url)
-    if split.path.startswith(APART):
+    if split.path.startswith(APART) or ALIKE.search(split.path):
         return False
     # Each filter by itself, and the second page: their products would be endless and show nothing new.
     query = parse_qsl(split.query, keep_blank_values=True)

@@ -16,12 +16,18 @@ from django.test import Client
 from django.urls import reverse
 
 import clock
-from accounts.models import Appointment, User
+from accounts.models import Appointment, Authenticator, User
 from accounts.roles import Role
 from bangla import digits
-from charter_pages.models import Post, PostHolder
-from offices.models import Office
+from charter_pages.grievances import filing
+from charter_pages.grievances import numbers as grievance_numbers
+from charter_pages.grievances.models import Event, Grievance, Message, Reading, Recusal, Words
+from charter_pages.models import Post, PostHolder, QuarterBundle
+from offices.models import Holiday, Office, WorkingWeek
 from portal import rights, tree
+from portal.models import OfficePage, PageFeedback
+from publishing import withdrawals
+from publishing.models import Withdrawal
 from shop.fulfilment import complaints, consignments
 from shop.fulfilment.models import Consignment, OrderComplaint
 from shop.ledger import closes
@@ -49,6 +55,16 @@ from shop.wages import entries, handouts, holds, policy
 from shop.wages.models import Credit, Handout, Hold, SharePolicy, Statute, WageEntry
 from tests import publishing_samples, selling
 from tests.storefront import shelf
+from tests.whole_site import (
+    planted_bundles,
+    planted_charters,
+    planted_decisions,
+    planted_duties,
+    planted_imports,
+    planted_papers,
+    planted_plan,
+    planted_practices,
+)
 
 TITLE, WORKSHOP, BUYER = "গোপনটুল", "গোপনকারখানা", "গোপনক্রেতা"
 POST, HOLDER, MEMO, DRAFT = "গোপনপদ", "গোপনধারক", "গোপনস্মারক", "গোপনখসড়া"
@@ -56,7 +72,7 @@ POST, HOLDER, MEMO, DRAFT = "গোপনপদ", "গোপনধারক", "�
 # Roles that speak for the whole Department are held at headquarters; the rest at the first prison.
 AT_HEADQUARTERS = {
     Role.HQ_MODERATOR, Role.HQ_POLICY, Role.HQ_POLICY_APPROVER, Role.ICT_CELL, Role.ADMINISTRATOR,
-    Role.REFUND_APPROVER,
+    Role.PAYOUT_APPROVER, Role.REFUND_APPROVER,
 }  # fmt: skip
 # What a refused request must leave as it was.
 KEPT: tuple[type[Model], ...] = (
@@ -64,8 +80,11 @@ KEPT: tuple[type[Model], ...] = (
     Listing._meta.get_field("stockrecord").related_model, Batch, Maker, IdentityReading, Trade, Workshop,
     Consignment, OrderComplaint, CashDue, Purchase, SoldLine, PaymentAttempt, Refund, SharePolicy, Credit, Hold, WageEntry,
     Break, Replay, SlipSettlement,
-    Statute, Handout, Office, Appointment,
+    Statute, Handout, Office, Appointment, Withdrawal, OfficePage, Authenticator,
+    Grievance, Words, Message, Event, Reading, Recusal, Holiday, WorkingWeek, PageFeedback,
     DeliveryCharge, IssuedPaper, PaperSeries, Post, PostHolder, User, Entry, Transfer, Account, DayClose,
+    *planted_duties.KEPT, *planted_decisions.KEPT, *planted_imports.KEPT, *planted_charters.KEPT, *planted_papers.KEPT,
+    *planted_plan.KEPT, *planted_practices.KEPT, QuarterBundle,
 )  # fmt: skip
 
 
@@ -88,12 +107,24 @@ class World:
             for station, office in stations.items():
                 self.people[role, station] = selling.staff(role, office, f"{role}-{station}")
         self.roleless = User.objects.create_user("roleless")
+        self.page = pages[2]
+        # Past its review, so that saying "still true" does change something.
+        OfficePage.objects.filter(pk=self.page.pk).update(review_on=clock.today())
+        self.published, gone = (
+            publishing_samples.minutes(pages[2], memo="", title=f"কার্যবিবরণী {number}") for number in (1, 2)
+        )
+        self.withdrawal = withdrawals.withdraw(
+            by=self.people[Role.HQ_MODERATOR, "own"], page=gone, reason_bn="ভুল"
+        )
         self._fill_the_workshop()
         self._sell()
         self._propose()
         self._enter_wages()
+        with_app = self.people[Role.PARCELS, "own"]
+        Authenticator.objects.create(user=with_app, seed="00", begun_at=clock.now(), confirmed_at=clock.now())
         post = Post.objects.create(office=self.a, title_bn=POST, title_en="Hushed post")
         holder = PostHolder.objects.create(post=post, since=datetime.date(2024, 1, 1), name_bn=HOLDER)
+        self._complain()
         picture = Path(settings.MEDIA_ROOT) / "planted.jpg"
         picture.parent.mkdir(parents=True, exist_ok=True)
         picture.write_bytes(shelf.photograph(40, 40).read())
@@ -114,12 +145,48 @@ class World:
             "exceptions": ["refunds"], "complaint": [self.complaint.pk],
             "purchase": [self.cash.pk], "refundable": [self.booked.purchase.pk], "refund": [self.refund.pk],
             "reconciled": ["demonstration", self.differing.on], "break": [self.differing.pk],
+            "person": [with_app.pk],
+            "published": [self.published.pk], "withdrawal": [self.withdrawal.pk],
             "held": [self.card.attempts.get().pk], "slip": [self.slip.pk],
+            "grievance": [self.grievance.pk], "holiday": [self.holiday.pk], "week": [1],
+            "office code": [self.a.code], "no key": [uuid.UUID(int=0)],
+            "sitemap section": ["pages-bn"], "card": ["bn", "minutes", self.a.code],
+            "minutes key": [self.published.translation_key],
+            "decision key": [self.published.decisions.all()[0].translation_key],
+            **planted_decisions.plant(self, TITLE),
+            **planted_practices.plant(self, TITLE),
+            **planted_duties.plant(self, pages[2], TITLE), **planted_imports.plant(self, pages[2], TITLE),
+            **planted_plan.plant(self), **planted_papers.plant(self, TITLE),
+            **planted_bundles.plant(self), **planted_charters.plant(self, TITLE),
         }  # fmt: skip
         numbers = [purchase.number for purchase in (self.cash, self.card, self.waiting, self.booked.purchase)]
         self.words = {TITLE, WORKSHOP, BUYER, POST, HOLDER, DRAFT, "Hushed", *numbers}
+        self.words |= {self.grievance.number, grievance_numbers.spoken(self.grievance.number)}
         self.words |= {maker.code for maker in Maker.objects.filter(office=self.a)}
         self.words |= {digits.to_bangla(word) for word in self.words}
+
+    def _complain(self) -> None:
+        """Complain about the first prison, where nobody who holds a post signs in; at headquarters somebody does."""
+        complainant = filing.Complainant(phone="+8801712345678", name=BUYER)
+        self.grievance = filing.write(
+            office=self.a,
+            about="other",
+            text=f"{TITLE}: কেউ নেয়নি",
+            complainant=complainant,
+            form_key=uuid.uuid4(),
+        )
+        self.ready = Post.objects.create(office=self.hq, title_bn="প্রস্তুত পদ", title_en="Ready post")
+        officer = User.objects.create_user("officer")
+        PostHolder.objects.create(
+            post=self.ready, user=officer, since=datetime.date(2024, 1, 1), name_bn="প্রস্তুত কর্মকর্তা"
+        )
+        page = OfficePage.objects.get(register_entry=self.a, language="bn")
+        PageFeedback.objects.create(
+            page=page, office=self.a, is_useful=True, comment=TITLE, form_key=uuid.uuid4(), at=clock.now()
+        )
+        self.holiday = Holiday.objects.create(
+            on=datetime.date(2026, 12, 16), name_bn="বিজয় দিবস", name_en="Victory Day"
+        )
 
     def address(self, name: str, of: str, query: str = "") -> str:
         """Return the address of a row of the table, with its planted object in it."""
@@ -304,6 +371,19 @@ class World:
         names = {"name_bn": "অন্য", "name_en": "Other"}
         office = {"code": "other", "kind": "hq", **names}
         return {
+            **planted_decisions.forms(self),
+            **planted_practices.forms(self),
+            **planted_duties.forms(self),
+            **planted_papers.forms(self),
+            **planted_bundles.forms(self),
+            **planted_plan.forms(self),
+            **planted_charters.forms(self),
+            "reset_second_factor": {"reason": "ফোন হারিয়েছে"},
+            **planted_imports.forms(self),
+            "withdraw_page": {"reason_bn": "একটি ভুল"},
+            "restore_page": {},
+            "pages_to_review": {"page": self.page.pk},
+            "translate": {"action": "begin"},
             "storefront_add": {**words, "office": self.a.pk},
             "storefront_listing": words,
             "storefront_pictures": {"remove": self.listing.pictures.get().pk},
@@ -323,6 +403,10 @@ class World:
             "slip_settlement": {"step": "confirm"},
             "reconciliation_break": {"note": "The provider's mistake; it has paid the rest."},
             "stuck": {"kind": "all"},
+            "grievance": {"step": "assign", "post": self.ready.pk},
+            "holidays:add": {"on": "2027-03-26", **names},
+            "holidays:edit": {"on": "2026-12-17", **names},
+            "working-week:edit": {"weekend": [4]},
             "desk_refund": {
                 "form_key": uuid.uuid4(), "reason": "goodwill", f"goodwill_{self.a.pk}": "1", "agreed": "100",
                 "step": "confirm",

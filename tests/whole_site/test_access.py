@@ -26,6 +26,8 @@ def is_granted(row: Row, to: Any, role: Role, station: str) -> bool:
         return station in ("own", "headquarters")
     if row.at_headquarters:
         return station == "headquarters"
+    if role in row.for_itself and station == "above":
+        return False
     return station != "other" or row.national or not row.of
 
 

@@ -53,11 +53,37 @@ def at(path: str) -> Callable[[Page, str], None]:
     return visit
 
 
+def complain(page: Page, language: str) -> None:
+    page.goto(f"/{language}/complaints/new/?office=dj-natore")
+    page.locator("[name=about][value=other]").check()
+    page.locator("[name=text]").fill("নমুনা: কেউ কিছু জানাননি। (উদ্ভাবিত)")
+    page.locator("[name=phone]").fill(people.a_phone())
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").last.click()
+
+
 PLACES: dict[str, Callable[[Page, str], None]] = {
+    "complaint, which office": at("complaints/new/"),
+    "complaint, what happened": at("complaints/new/?office=dj-natore"),
+    "complaint, received": complain,
+    "complaint, followed": at("complaints/track/"),
     "home": at(""),
     "charter": at("prisons/div-rajshahi/dj-natore/charter/"),
+    "a prison": at("prisons/div-rajshahi/dj-natore/"),
+    "a prison without a charter": at("prisons/div-rajshahi/dj-pabna/"),
+    "what changed in a charter": at("prisons/div-rajshahi/dj-natore/charter/history/"),
+    "an old charter": at("prisons/div-rajshahi/dj-natore/charter/versions/1/"),
     "minutes": at("prisons/div-khulna/cj-jashore/review-2026-07/"),
     "report": at("prisons/div-khulna/cj-jashore/monthly-darbar-and-paralegals/"),
+    "the notice board": at("notices/"),
+    "the notice board, nothing fits": at("notices/?office=dj-pabna&shelf=over"),
+    "documents": at("documents/"),
+    "a notice": at("prisons/hq/visits-in-winter/"),
+    "a tender that was put off": at("prisons/hq/blankets-and-sheets/"),
+    "an event": at("prisons/hq/fair-of-prison-products/"),
+    "a gallery": at("prisons/div-rajshahi/dj-natore/a-year-in-the-workshops/"),
+    "one picture": at("prisons/div-rajshahi/dj-natore/a-year-in-the-workshops/pictures/2/"),
+    "a programme": at("programmes/skills-for-return/"),
     "where each taka goes": at("transparency/"),
     "catalogue": at("shop/"),
     "product": at(f"shop/products/{PRODUCT}/"),

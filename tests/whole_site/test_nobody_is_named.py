@@ -4,9 +4,10 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
+import httpx
 import pytest
 
-from demonstration import people
+from demonstration import people, subscribers
 from tests import databases
 from tests.served import Served
 from tests.whole_site.crawl import Crawl
@@ -40,6 +41,25 @@ def test_the_crawl_reads_the_whole_site(whole: Crawl) -> None:
 def test_no_public_address_names_an_inmate(whole: Crawl, planted: list[str]) -> None:
     found = {url: hit for url, answer in whole.answers.items() if (hit := hits(answer.text + url, planted))}
     assert found == {}
+
+
+def test_no_page_of_open_data_names_an_inmate(site: Served, planted: list[str]) -> None:
+    """To the end of every list and every file, in both languages, as a program reads them."""
+    read = 0
+    with httpx.Client(base_url=site.address, timeout=60) as client:
+        described = client.get("/api/v1/openapi.json").json()["paths"]
+        for path in sorted(each for each in described if "{" not in each):
+            for language in ("bn", "en"):
+                address: str | None = f"{path}?language={language}" + (
+                    "&limit=20" if path.endswith("json") else ""
+                )
+                while address:
+                    answer = client.get(address)
+                    assert answer.status_code == 200, address
+                    assert hits(answer.text + address, planted) == []
+                    read += len(answer.text)
+                    address = answer.json()["next"] if path.endswith("json") else None
+    assert read > 500_000
 
 
 def test_no_letter_that_goes_out_names_an_inmate(site: Served, planted: list[str]) -> None:
@@ -83,6 +103,20 @@ def test_no_table_but_the_encrypted_one_holds_a_name(site: Served, planted: list
         text = "\n".join(sqlite3.connect(site.database_url.removeprefix("sqlite:///")).iterdump())
     assert len(text) > 1_000_000
     assert hits(text, names) == []
+
+
+def test_no_reader_s_address_stands_anywhere(site: Served, whole: Crawl) -> None:
+    """Of those who are told by e-mail: no page, log or file but the mail itself, and no row of the database."""
+    addresses = [word for each in subscribers.planted_addresses() for word in (each, each.split("@")[0])]
+    count = site.manage(
+        "shell", "-c", "from subscriptions.models import *\nprint('n', Subscription.objects.count())"
+    )
+    assert int(count.split("n ")[-1]) >= len(subscribers.planted_addresses())
+    assert {url for url, answer in whole.answers.items() if hits(answer.text + url, addresses)} == set()
+    assert hits(site.log.read_text(), addresses) == []
+    for path in [*site.media.rglob("*"), *site.folder.rglob("*")]:
+        if path.is_file() and "mail" not in path.parts:
+            assert hits(str(path) + path.read_bytes().decode("utf-8", "ignore"), addresses) == []
 
 
 def _pg_dump() -> Path:
