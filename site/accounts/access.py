@@ -2,23 +2,27 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 import clock
 from accounts.models import Appointment, User
-from accounts.roles import NATIONAL, Role
-from offices.models import Office
+from accounts.roles import NATIONAL, TABLE, Role
+from offices.models import Office, OfficeQuerySet
+
+
+def in_force(roles: Iterable[Role | str]) -> QuerySet[Appointment]:
+    """Return the appointments to any of the roles that hold today; a national role does at headquarters alone."""
+    today = clock.today()
+    lasts = Q(until__isnull=True) | Q(until__gte=today)
+    counts = Q(office__kind=Office.Kind.HQ) | ~Q(role__in=NATIONAL)
+    return Appointment.objects.filter(lasts, counts, since__lte=today, role__in=[str(role) for role in roles])
 
 
 def appointments_of(user: User, roles: Iterable[Role | str]) -> QuerySet[Appointment]:
     """Return the user's appointments to any of the roles that are in force today."""
-    today = clock.today()
-    in_force = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
-    counts = Q(office__kind=Office.Kind.HQ) | ~Q(role__in=NATIONAL)
-    return Appointment.objects.filter(
-        in_force, counts, user_id=user.pk, role__in=[str(role) for role in roles]
-    )
+    return in_force(roles).filter(user_id=user.pk)
 
 
 def may(user: object, *roles: Role | str, office: Office | None = None) -> bool:
@@ -46,7 +50,7 @@ def held_by(user: object) -> frozenset[tuple[str, bool]]:
     return frozenset((role, kind == Office.Kind.HQ) for role, kind in held)
 
 
-def offices_for(user: object, *roles: Role | str) -> QuerySet[Office]:
+def offices_for(user: object, *roles: Role | str) -> OfficeQuerySet:
     """Return the offices at which the user holds one of the roles, and all below them."""
     if not isinstance(user, User) or not user.is_active:
         return Office.objects.none()
@@ -56,6 +60,21 @@ def offices_for(user: object, *roles: Role | str) -> QuerySet[Office]:
     for appointment in appointments_of(user, roles).select_related("office"):
         scope = scope | Office.objects.within(appointment.office)
     return scope.distinct()
+
+
+def holders(*roles: Role | str, office: Office) -> QuerySet[User]:
+    """Return who holds one of the roles at the office or above it today, and may sign in."""
+    held = in_force(roles).filter(office_id__in=office.scope_ids())
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+
+
+def needs_code(user: User) -> bool:
+    """Return whether this user signs in with a code beside the password, or not at all."""
+    if not settings.TWO_FACTOR_REQUIRED:
+        return False
+    roles = set(appointments_of(user, Role.values).values_list("role", flat=True))
+    # Whoever has no role yet, or was made a superuser, has nothing that says otherwise.
+    return not roles or user.is_superuser or any(TABLE[Role(role)].second_factor for role in roles)
 
 
 def require(user: object, *roles: Role | str, office: Office | None = None) -> None:

@@ -10,6 +10,7 @@ from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 
 from accounts import throttle
+from accounts.throttle import Limit
 
 QUARTER_OF_AN_HOUR = 15 * 60
 AN_HOUR = 60 * 60
@@ -51,17 +52,10 @@ class PasswordResetForm(WagtailPasswordResetForm):  # type: ignore[misc]
     """
 
     def save(self, *args: Any, request: Any = None, **kwargs: Any) -> None:
-        by_network = request is None or throttle.is_allowed(
-            what="password-network",
-            who=throttle.address_of(request),
-            limit=settings.PASSWORD_LINKS_PER_ADDRESS,
-            seconds=AN_HOUR,
-        )
-        by_email = throttle.is_allowed(
-            what="password-email",
-            who=self.cleaned_data["email"].casefold(),
-            limit=settings.PASSWORD_LINKS_PER_EMAIL,
-            seconds=AN_HOUR,
-        )
-        if by_network and by_email:
+        email = self.cleaned_data["email"].casefold()
+        limits = [Limit("password-email", email, settings.PASSWORD_LINKS_PER_EMAIL)]
+        if request is not None:
+            network = throttle.address_of(request)
+            limits.append(Limit("password-network", network, settings.PASSWORD_LINKS_PER_ADDRESS))
+        if throttle.are_allowed(*limits, seconds=AN_HOUR):
             super().save(*args, request=request, **kwargs)

@@ -1,5 +1,7 @@
 """How often somebody may ask: counted in the cache, by address and by what is asked for."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -18,6 +20,21 @@ def is_allowed(*, what: str, who: str, limit: int, seconds: int) -> bool:
     except ValueError:  # it ran out between the two steps
         cache.set(key, 1, seconds)
         return True
+
+
+class Limit(NamedTuple):
+    """What is counted of whom, and how often it may be."""
+
+    what: str
+    who: str
+    most: int
+
+
+def are_allowed(*limits: Limit, seconds: int) -> bool:
+    """Count one more attempt against each limit, and return whether it is within all of them."""
+    # A list, not a generator: each is counted, whatever the one before it says.
+    within = [is_allowed(what=what, who=who, limit=most, seconds=seconds) for what, who, most in limits]
+    return all(within)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,14 +1,23 @@
 """The register of offices: pages, workshops, stock, wages and rights all hang on it."""
 
+import datetime
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from language import sorting
+
 # HQ → division → prison leaves one level spare for what a reform may bring.
 DEEPEST = 3
+
+
+def not_closed(on: datetime.date, path: str = "") -> Q:
+    """Return the condition under which an office has not closed by a day; `path` leads to it, such as `office__`."""
+    return Q(**{f"{path}closed_on__isnull": True}) | Q(**{f"{path}closed_on__gt": on})
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
@@ -25,6 +34,15 @@ class OfficeQuerySet(models.QuerySet["Office"]):
     def open(self) -> Self:
         """Return the offices that have not been closed."""
         return self.filter(closed_on__isnull=True)
+
+    def standing(self, on: datetime.date) -> Self:
+        """Return the offices that stand open on a day; one without a day of opening always did."""
+        return self.filter(Q(opened_on__isnull=True) | Q(opened_on__lte=on), not_closed(on))
+
+    def by_name(self) -> Self:
+        """Return headquarters, the divisional offices, then the prisons, each sort by name as the page's language does."""
+        ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Office.Kind.values)]
+        return self.order_by(Case(*ranks), sorting.by("name"), "code")
 
 
 class Office(models.Model):  # type: ignore[django-manager-missing]  # pages far above point here
@@ -97,6 +115,10 @@ class Office(models.Model):  # type: ignore[django-manager-missing]  # pages far
     def is_prison(self) -> bool:
         return self.kind in self.PRISONS
 
+    def is_closed(self, on: datetime.date) -> bool:
+        """Return whether the office has closed by a day."""
+        return self.closed_on is not None and self.closed_on <= on
+
     def ancestors(self) -> list["Office"]:
         """Return the offices above, the highest first."""
         above: list[Office] = []
@@ -109,3 +131,65 @@ class Office(models.Model):  # type: ignore[django-manager-missing]  # pages far
     def scope_ids(self) -> set[int]:
         """Return the ids of this office and of all above it: whoever holds a right at one of them holds it here."""
         return {self.pk, *(office.pk for office in self.ancestors())}
+
+
+class Holiday(models.Model):
+    """A day on which offices do not work. Deadlines are counted by these rows; one that does not hold is cancelled."""
+
+    on = models.DateField(_("date"))
+    name_bn = models.CharField(_("name in Bangla"), max_length=150)
+    name_en = models.CharField(_("name in English"), max_length=150)
+    is_estimate = models.BooleanField(
+        _("subject to the moon"),
+        default=False,
+        help_text=_("The day is expected; correct it when the moon has been seen."),
+    )
+    is_cancelled = models.BooleanField(
+        _("does not hold"), default=False, help_text=_("Offices work on this day after all.")
+    )
+
+    class Meta:
+        verbose_name = _("public holiday")
+        verbose_name_plural = _("public holidays")
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["on", "name_bn"], name="a_holiday_stands_once_on_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.on})"
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_bn
+
+
+class WorkingWeek(models.Model):
+    """Which days of the week are free. One row, laid by a migration: Friday and Saturday."""
+
+    class Day(models.IntegerChoices):
+        """As `date.weekday` counts."""
+
+        SUNDAY = 6, _("Sunday")
+        MONDAY = 0, _("Monday")
+        TUESDAY = 1, _("Tuesday")
+        WEDNESDAY = 2, _("Wednesday")
+        THURSDAY = 3, _("Thursday")
+        FRIDAY = 4, _("Friday")
+        SATURDAY = 5, _("Saturday")
+
+    weekend = models.JSONField(
+        _("weekend"), help_text=_("The days of each week on which offices do not work.")
+    )
+
+    class Meta:
+        verbose_name = _("working week")
+        verbose_name_plural = _("working week")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="there_is_one_working_week")]
+
+    def __str__(self) -> str:
+        return ", ".join(str(self.Day(day).label) for day in sorted(self.weekend))
+
+    def clean(self) -> None:
+        if not isinstance(self.weekend, list) or not set(self.weekend) < set(self.Day.values):
+            raise ValidationError({"weekend": _("Choose days of the week, and leave one to work on.")})

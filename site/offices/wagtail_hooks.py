@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from offices.models import Office
+from offices import register
+from offices.free_days import HolidayViewSet, WorkingWeekViewSet
+from offices.models import Holiday, Office, WorkingWeek
 
 
 class NeverDeleted(ModelPermissionPolicy):
@@ -14,11 +17,28 @@ class NeverDeleted(ModelPermissionPolicy):
         return action != "delete" and super().user_has_permission(user, action)
 
 
+class OnlyChanged(NeverDeleted):
+    def user_has_permission(self, user: object, action: str) -> bool:
+        return action != "add" and super().user_has_permission(user, action)
+
+
+class AddOffice(generic.CreateView):  # type: ignore[misc]
+    def save_instance(self) -> Office:
+        return register.enter(office=self.form.save(commit=False))
+
+
+class EditOffice(generic.EditView):  # type: ignore[misc]
+    def save_instance(self) -> Office:
+        return register.change(office=self.form.save(commit=False))
+
+
 class OfficeViewSet(ModelViewSet):
     model = Office
     icon = "site"
     menu_label = _("Offices")
     name = "offices"
+    add_view_class = AddOffice
+    edit_view_class = EditOffice
     add_to_settings_menu = True
     form_fields = [
         "code", "kind", "parent", "name_bn", "name_en", "division_code", "district_code", "address_bn", "address_en",
@@ -31,8 +51,15 @@ class OfficeViewSet(ModelViewSet):
 
 
 register_permission_policy(Office, NeverDeleted(Office))
+register_permission_policy(Holiday, NeverDeleted(Holiday))
+register_permission_policy(WorkingWeek, OnlyChanged(WorkingWeek))
 
 
 @hooks.register("register_admin_viewset")
 def register_offices() -> OfficeViewSet:
     return OfficeViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_free_days() -> list[ModelViewSet]:
+    return [HolidayViewSet(), WorkingWeekViewSet()]
