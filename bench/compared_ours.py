@@ -147,10 +147,11 @@ def killed_after_paying() -> dict[str, int]:
 
     import clock
     from shop.orders.models import Purchase
-    from shop.payments import attempts, worker
+    from shop.payments import attempts
     from shop.payments.models import DemonstrationSession
     from shop.payments.providers import demonstration
     from tests import selling
+    from worker import rounds
 
     basket = selling.basket((selling.for_sale(selling.prison(), quantity=1), 1))
 
@@ -166,7 +167,7 @@ def killed_after_paying() -> dict[str, int]:
     process.join(30)
     # Nobody comes back and no event comes; six minutes later the worker asks.
     with clock.set_to(clock.now() + datetime.timedelta(minutes=6)):
-        worker.work_once()
+        rounds.work_once()
     paid = DemonstrationSession.objects.filter(
         state="paid",
         token__in=[row.token for row in Purchase.objects.get(order__basket_id=basket.pk).attempts.all()],

@@ -35,7 +35,4 @@ def run() -> list[Row]:
 
 
 def book(environment: dict[str, str]) -> list[Row]:
-    told = json.loads(scratch.run("-m", "bench.book", str(LINES), str(VERIFIED), environment=environment))
-    for row in told:
-        del row["ratio"]
-    return [Row(**row) for row in told]
+    return scratch.rows("bench.book", LINES, VERIFIED, environment=environment)

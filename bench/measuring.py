@@ -25,10 +25,10 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """Return how many times better ours is: a rate is better when higher, a time or a size when lower."""
+        """Return how many times better ours is: a rate or a share is better when higher, a time or a size when lower."""
         if not self.peer or not self.ours:
             return None
-        return round(self.ours / self.peer if self.unit.endswith("/s") else self.peer / self.ours, 2)
+        return round(self.ours / self.peer if self.unit.endswith(("/s", "%")) else self.peer / self.ours, 2)
 
     def as_dict(self) -> dict[str, object]:
         return {**asdict(self), "ratio": self.ratio}

@@ -1,6 +1,8 @@
 """Databases to measure on: made for one bench, removed after it."""
 
 import contextlib
+import dataclasses
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.measuring import Row
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,8 +35,11 @@ def postgresql(*, durable: bool = False) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def database(name: str, server: Path | None, settings: str) -> Iterator[dict[str, str]]:
-    """Migrate a database, on SQLite where there is no server; yield the environment that programs find it by."""
+def database(name: str, server: Path | None, settings: str, app: str = "") -> Iterator[dict[str, str]]:
+    """Migrate a database, on SQLite where there is no server; yield the environment that programs find it by.
+
+    `app`: this one only, with what it depends on.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         environment = {
             **os.environ,
@@ -47,7 +53,7 @@ def database(name: str, server: Path | None, settings: str) -> Iterator[dict[str
             with psycopg.connect(host=str(server), user="postgres", autocommit=True) as connection:
                 connection.execute(f"CREATE DATABASE {name}".encode())
             environment["DATABASE_URL"] = f"postgres://postgres@{str(server).replace('/', '%2F')}/{name}"
-        run("-m", "django", "migrate", "--run-syncdb", "--verbosity=0", environment=environment)
+        run("-m", "django", "migrate", app or "--run-syncdb", "--verbosity=0", environment=environment)
         yield environment
 
 
@@ -57,3 +63,10 @@ def run(*arguments: str, environment: dict[str, str]) -> str:
     return subprocess.run(
         command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
     ).stdout
+
+
+def rows(program: str, *numbers: int, environment: dict[str, str]) -> list[Row]:
+    """Run a bench's own program, which prints its rows as JSON; return them."""
+    said = json.loads(run("-m", program, *map(str, numbers), environment=environment))
+    # Each row says its ratio too, which follows from the rest.
+    return [Row(**{field.name: row[field.name] for field in dataclasses.fields(Row)}) for row in said]

@@ -5,8 +5,6 @@ the makers' own parts are reckoned as the book does. `reckoned` is the reading a
 answer to the reader.
 """
 
-import json
-
 from bench import scratch
 from bench.measuring import Row
 
@@ -15,16 +13,9 @@ LINES = 200_000
 
 def run() -> list[Row]:
     with scratch.database("simulation", None, "bench.settings") as environment:
-        rows = asked(environment)
+        rows = scratch.rows("bench.sold", LINES, environment=environment)
     with (
         scratch.postgresql() as server,
         scratch.database("simulation", server, "bench.settings") as environment,
     ):
-        return rows + asked(environment)
-
-
-def asked(environment: dict[str, str]) -> list[Row]:
-    told = json.loads(scratch.run("-m", "bench.sold", str(LINES), environment=environment))
-    for row in told:
-        del row["ratio"]
-    return [Row(**row) for row in told]
+        return rows + scratch.rows("bench.sold", LINES, environment=environment)
