@@ -15,6 +15,7 @@ from config.settings.cms import *  # noqa: F403
 from config.settings.cms import CMS_APPS
 from config.settings.shop import *  # noqa: F403
 from config.settings.shop import OSCAR_APPS, SHOP_APPS
+from config.settings.worker import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -41,9 +42,16 @@ BOOK_FIRST_INSTANT = datetime(2024, 7, 1, tzinfo=ZoneInfo("Asia/Dhaka"))
 INSTALLED_APPS = [
     "config",
     "demonstration",
+    "opendata",
     "portal",
     "charter_pages",
+    "charter_pages.grievances",
+    "charter_pages.circulation",
+    "charter_pages.decisions",
+    "charter_pages.practices",
+    "noticeboard",
     *SHOP_APPS,
+    "subscriptions",
     "publishing",
     "printing",
     "search",
@@ -51,6 +59,7 @@ INSTALLED_APPS = [
     "accounts",
     "offices",
     "language",
+    "worker",
     *CMS_APPS,
     *OSCAR_APPS,
     "axes",
@@ -72,15 +81,19 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.languages.LanguageMiddleware",
+    "language.typed.TypedAddresses",
+    "language.numerals.StaffScreens",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.StaffAuthentication",
+    "config.languages.StaffLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.security.ContentPolicyMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "portal.wall.OfficeWall",
+    "charter_pages.circulation.refusing.AskForTheReason",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -92,8 +105,14 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    # Ours instead of Django's: the same templates, less what some of them spell out in English.
+                    ["django.template.loaders.filesystem.Loader", "portal.upstream.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -127,6 +146,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "portal/locked_out.html"
 AXES_VERBOSE = False
+# Headquarters reads who tried (portal.trail); for so many days it can.
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 # The same answer to "from where" as everywhere else: behind our own proxies what they saw, never what a reader claims.
 AXES_CLIENT_IP_CALLABLE = "accounts.throttle.address_of"
 # Tries to sign in, in a quarter of an hour from one address of the network; whole offices lie behind one.
@@ -134,6 +156,12 @@ SIGN_INS_PER_ADDRESS = env.int("SIGN_INS_PER_ADDRESS", default=100)
 # Links for a new password, in an hour: from one address of the network, and to one e-mail address.
 PASSWORD_LINKS_PER_ADDRESS = env.int("PASSWORD_LINKS_PER_ADDRESS", default=20)
 PASSWORD_LINKS_PER_EMAIL = 3
+# Whether staff sign in with a code beside the password, or not at all. Production says yes.
+TWO_FACTOR_REQUIRED = env.bool("TWO_FACTOR_REQUIRED", default=False)
+# So long a sign-in, or a code shown again, is fresh enough for what cannot be undone.
+FRESH_FOR_MINUTES = 10
+# For each kind of watch (accounts.roles): minutes without a click, and minutes in all, until one signs in again.
+SESSION_LIMITS = {"ordinary": (60, 10 * 60), "strict": (20, 4 * 60)}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -200,6 +228,29 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="no-reply@prison.gov.
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SMS_SENDER = env.str("SMS_SENDER", default="letters.senders.FileSms")
 SMS_FILE_PATH = VAR / "letters" / "sms"
+
+# Complaints (charter_pages.grievances). So many days after an answer it may be appealed against.
+GRIEVANCE_APPEAL_DAYS = env.int("GRIEVANCE_APPEAL_DAYS", default=30)
+# Working days: the most that an officer may add, once; how long one lies before a vacant post; of the reminder.
+GRIEVANCE_EXTENSION_DAYS = env.int("GRIEVANCE_EXTENSION_DAYS", default=10)
+GRIEVANCE_VACANT_DAYS = env.int("GRIEVANCE_VACANT_DAYS", default=3)
+GRIEVANCE_REMIND_DAYS = env.int("GRIEVANCE_REMIND_DAYS", default=5)
+# So many months after one is closed its words, name and phone are forgotten; that there was one stays.
+FORGET_GRIEVANCES_AFTER_MONTHS = env.int("FORGET_GRIEVANCES_AFTER_MONTHS", default=12)
+# Complaints in an hour, from one address of the network and from one phone; answers to "was this useful" in an hour.
+GRIEVANCES_PER_ADDRESS = env.int("GRIEVANCES_PER_ADDRESS", default=60)
+GRIEVANCES_PER_PHONE = env.int("GRIEVANCES_PER_PHONE", default=5)
+FEEDBACK_PER_ADDRESS = env.int("FEEDBACK_PER_ADDRESS", default=120)
+
+# Mails about publications (subscriptions). So long an address may take to answer; the hour of the morning mail in Dhaka.
+SUBSCRIPTION_CONFIRM_HOURS = env.int("SUBSCRIPTION_CONFIRM_HOURS", default=48)
+SUBSCRIPTION_DIGEST_HOUR = env.int("SUBSCRIPTION_DIGEST_HOUR", default=7)
+# After so many refusals for good a mailbox is written to no more, and after so many days more it is forgotten.
+SUBSCRIPTION_PAUSE_AFTER = env.int("SUBSCRIPTION_PAUSE_AFTER", default=3)
+FORGET_PAUSED_SUBSCRIPTIONS_AFTER_DAYS = env.int("FORGET_PAUSED_SUBSCRIPTIONS_AFTER_DAYS", default=90)
+# Subscriptions asked for in an hour from one address of the network; mails to confirm to one e-mail address in a day.
+SUBSCRIPTIONS_PER_ADDRESS = env.int("SUBSCRIPTIONS_PER_ADDRESS", default=30)
+SUBSCRIPTIONS_PER_EMAIL = 3
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

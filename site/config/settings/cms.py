@@ -4,16 +4,16 @@ CMS_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.sitemaps",
+    "wagtail.contrib.typed_table_block",
     "django.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.apps.PeopleConfig",  # wagtail.users, with our forms
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "portal.apps.BackOfficeConfig",  # wagtail.admin, without its mails
     "wagtail",
     "modelcluster",
     "taggit",
@@ -45,3 +45,23 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
 # A slug is romanised from the Bangla title (publishing.pages); nothing else than ASCII stands in an address.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# So long a division may leave a prison's page lying; then headquarters decides alone.
+APPROVAL_ESCALATES_AFTER_DAYS = 5
+# So many days after a paper was sent an office that has not acknowledged it is reminded.
+PAPER_REMINDER_DAYS = (3, 7, 14)
+# For so many days a page counts as true once it was published; None: it records a day gone by, or a duty asks for it.
+REVIEW_AFTER_DAYS = {
+    "default": 365,
+    "charter": None,
+    "minutes": None,
+    "letter": None,
+    "practice": None,
+    "news": None,
+    "notice": None,
+    "tender": None,
+    "event": None,
+    "gallery": None,
+    "noticeboard": None,
+    "documents": None,
+    "home": None,
+}

@@ -8,8 +8,8 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor
 
-# What follows opens somebody's order for a while: whoever reads the log must not be able to.
-KEYS_IN_PATHS = re.compile(r"/(thanks|return|demonstration)/[^/]+")
+# What follows opens somebody's order for a while, or a reader's choices: whoever reads the log must not be able to.
+KEYS_IN_PATHS = re.compile(r"/(thanks|return|demonstration|subscribe/(?:confirm|mine|leave))/[^/]+")
 # The random id by which a maker's screens are addressed: whose account was looked at is no log's business.
 IDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
