@@ -16,7 +16,7 @@ from charter_pages.decisions.scoped import DECISIONS, ForReaders
 from charter_pages.duties import board_words, rules
 from charter_pages.duties import scoring as duty_scoring
 from charter_pages.models import Duty, DutyRule, MinutesPage
-from language.templatetags.language import active
+from language.spoken import active
 from offices.models import Office
 
 BARS = 12

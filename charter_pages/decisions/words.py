@@ -11,7 +11,7 @@ from bangla import numbers
 from charter_pages.decisions import machine, scoring
 from charter_pages.decisions.models import Followed, Task
 from charter_pages.decisions.scoring import Counts
-from language.templatetags.language import active
+from language.spoken import active
 
 LATE = "late"
 TONES = {

@@ -20,6 +20,7 @@ from bangla import fiscal
 from charter_pages.duties import board, board_words, bundles, counting, exports, scope, scoring
 from charter_pages.duties.board import Board, Group, Line
 from charter_pages.models import Duty, DutyKind
+from language.spoken import active
 from offices.models import Office
 from printing import exports as files
 
@@ -246,7 +247,7 @@ class ShowOffice(Scoped):
     def row(self, key: counting.QuarterKey, line: Line, kinds: list[str]) -> dict[str, Any]:
         cells = [board.cell_of(line, kind) for kind in kinds]
         return {
-            "name": counting.quarter(key).label(board_words.active()),
+            "name": counting.quarter(key).label(active()),
             "cells": [
                 {
                     "shown": board_words.of_cell(cell, self.today),

@@ -14,7 +14,7 @@ from charter_pages.duties.board import LATE, Line, Period
 from charter_pages.duties.counting import Cell, State
 from charter_pages.duties.scoring import WHOLE, Score
 from charter_pages.models import DutyKind
-from language.templatetags.language import active
+from language.spoken import active
 
 STANDING_NAMES: dict[str, Any] = {
     LATE: gettext_lazy("Late"),

@@ -21,7 +21,7 @@ from bangla import fiscal
 from charter_pages.duties import board_words, bundles
 from charter_pages.duties.bundles import State
 from charter_pages.models import Duty, QuarterBundle
-from language.templatetags.language import active
+from language.spoken import active
 from offices.models import Office
 
 UNDER_WAY = (State.ASKED, State.MAKING)

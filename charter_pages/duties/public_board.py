@@ -20,7 +20,7 @@ from bangla import fiscal
 from charter_pages.duties import board, board_words, counting
 from charter_pages.duties.board import Board, Line
 from charter_pages.models import Duty, DutyKind, Evidence
-from language.templatetags.language import active
+from language.spoken import active
 from offices.models import Office
 from printing import exports
 from publishing.pages import PUBLIC_FOR_A_WHILE

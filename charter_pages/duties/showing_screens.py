@@ -17,7 +17,7 @@ from charter_pages.charters import reading, versions
 from charter_pages.duties import filing, people, reviewing
 from charter_pages.duties.screens import AboutDuty
 from charter_pages.models import CharterPage, DutyKind, Evidence
-from language.templatetags.language import active
+from language.spoken import active
 
 
 class SignForm(forms.Form):

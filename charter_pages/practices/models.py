@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from charter_pages.models import PracticeReportPage
 from charter_pages.models.making import MadeByWorker
 from charter_pages.practices import numbers
-from language.templatetags.language import active
+from language.spoken import active
 
 
 class Adoption(models.Model):

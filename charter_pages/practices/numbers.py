@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from bangla import digits
-from language.templatetags.language import active
+from language.spoken import active
 
 FEWEST = 10
 REFUSED = _("A published figure is never over fewer than ten people, nor is the difference of two figures.")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from bangla import digits
 from charter_pages.practices import series
-from language.templatetags.language import active
+from language.spoken import active
 from publishing.pages import PUBLIC_FOR_A_WHILE
 
 

@@ -23,7 +23,7 @@ from charter_pages.duties import bundle_screens, people
 from charter_pages.models import PracticeReportPage
 from charter_pages.practices import compiling, series
 from charter_pages.practices.models import PictorialReport
-from language.templatetags.language import active
+from language.spoken import active
 from offices.models import Office
 
 State = PictorialReport.State

@@ -10,7 +10,7 @@ from bangla import fiscal
 from charter_pages.models import PracticeReportPage
 from charter_pages.models.practices import PICTURE
 from charter_pages.practices.models import Adoption
-from language.templatetags.language import active
+from language.spoken import active
 from offices.models import Office
 from publishing import listing
 from publishing.rows import with_images

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from bangla import numbers, phones
 from charter_pages.charters.content import Line
 from charter_pages.charters.inheriting import Origin
 from charter_pages.models import ServiceRow
+from language.spoken import active
 
 register = template.Library()
 
@@ -64,10 +65,6 @@ ORIGINS = {
 }
 
 
-def language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "bn"
-
-
 @register.filter
 def column(name: str) -> str:
     """Return what a column is called."""
@@ -84,7 +81,7 @@ def section(name: str) -> str:
 def working_days(count: int) -> str:
     """Return a time limit in words: "৩০ কার্যদিবস"."""
     return ngettext("%(number)s working day", "%(number)s working days", count) % {
-        "number": numbers.number(count, language())
+        "number": numbers.number(count, active())
     }
 
 
@@ -103,7 +100,7 @@ def cell(value: object, name: str) -> str:
         case "task" if value:
             return str(dict(ServiceRow.Task.choices).get(str(value), value))
         case "phone" if value:
-            return phones.display(str(value), language())
+            return phones.display(str(value), active())
     return str(value or "")
 
 
@@ -127,7 +124,7 @@ def brief(line: Line) -> str:
 def in_brief(difference: Mapping[str, Any]) -> str:
     """Return what changed in a few words: "2 changed, 1 new, officers"."""
     said = [
-        words % {"number": numbers.number(len(difference[name]), language())}
+        words % {"number": numbers.number(len(difference[name]), active())}
         for name, words in (
             ("added", _("%(number)s new")),
             ("removed", _("%(number)s gone")),

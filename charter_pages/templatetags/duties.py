@@ -7,7 +7,7 @@ from django import template
 
 from bangla import fiscal
 from charter_pages.models import DutyKind
-from language.templatetags.language import active
+from language.spoken import active
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.roles import Role
 from bangla import digits
 from language.forms import TakaField
-from language.templatetags.language import active
+from language.spoken import active
 from shop.payments import desk, remittances
 from shop.payments.models import CashDue
 from shop.production.screens import FormScreen

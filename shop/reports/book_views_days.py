@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 import clock
 from accounts.roles import Role
 from bangla import calendar
-from language.templatetags.language import active
+from language.spoken import active
 from printing import exports
 from shop.ledger import closes
 from shop.ledger.models import DayClose, Entry

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bangla import numbers
-from language.templatetags.language import active
+from language.spoken import active
 from shop.reports import figures, published
 from shop.reports.figures import Amounts
 from shop.reports.models import PublishedQuarter

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 import clock
 from accounts.roles import Role
 from bangla import calendar, digits, numbers
-from language.templatetags.language import active
+from language.spoken import active
 from shop.ledger import accounts
 from shop.ledger.models import Account, DayClose, Entry
 from shop.orders.amounts import poisha_of

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 import clock
 from bangla import calendar, digits, fiscal
-from language.templatetags.language import active
+from language.spoken import active
 from shop.ledger.models import Account, DayClose, Transfer
 from shop.reports import figures_book
 from shop.reports.figures import Amounts

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 import clock
 from accounts.roles import Role
 from bangla import numbers
-from language.templatetags.language import active
+from language.spoken import active
 from shop.ledger import balances
 from shop.production.screens import PER_PAGE
 from shop.reports import book_views_accounts, figures, position, position_exceptions, position_months

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bangla import numbers
-from language.templatetags.language import active, taka_whole
+from language.spoken import active
+from language.templatetags.language import taka_whole
 from offices.models import Office
 from shop.production.models import Trade
 from shop.reports import simulation

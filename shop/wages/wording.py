@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 import clock
 from bangla import calendar
+from language.spoken import active
 from language.templatetags import language as words
-from language.templatetags.language import active
 from shop.ledger import balances
 from shop.wages import taka_notes
 from shop.wages.models import Hold, WageEntry

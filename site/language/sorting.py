@@ -12,9 +12,9 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, F, Func
-from django.utils.translation import get_language
 
 from bangla import digits, ordering
+from language.spoken import active
 
 SQLITE_FUNCTION = "in_bangla_order"
 
@@ -43,9 +43,8 @@ class InLanguage(F):
     """`<name>_bn` or `<name>_en`, as the page speaks when the query is run, not when it is declared."""
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
-        language = "en" if (get_language() or "").startswith("en") else "bn"
         name: Any = self.name  # type: ignore[attr-defined]  # Django keeps it, its stubs forget it
-        return F(f"{name}_{language}").resolve_expression(*args, **kwargs)
+        return F(f"{name}_{active()}").resolve_expression(*args, **kwargs)
 
 
 def by(name: str, *, descending: bool = False) -> Any:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import get_page_models
 
 from language import switch
+from language.spoken import active
 from offices.models import Office
 from opendata import cards, public
 from publishing.pages import Published
@@ -73,7 +73,7 @@ def card_of(kind: str, office: Office | None) -> cards.Card:
 
 def card_address(kind: str, office: Office | None, card: cards.Card | None = None) -> str:
     """Return the whole address of a card, which may be in hand. Other words, other address: one is kept for ever."""
-    address = reverse("card", args=[_active(), kind, office.code if office else WHOLE])
+    address = reverse("card", args=[active(), kind, office.code if office else WHOLE])
     return f"{public.root_url()}{address}?v={(card or card_of(kind, office)).key}"
 
 
@@ -99,7 +99,7 @@ def of(context: Mapping[str, Any]) -> Shared | None:
         description=listing.summary if listing is not None else "",
         url=public.root_url() + request.path,
         graph_kind="product" if listing is not None else "website",
-        others=[each for each in LOCALES if each != _active()],
+        others=[each for each in LOCALES if each != active()],
     )
     picture = listing.picture if listing is not None else None
     if picture is not None:
@@ -142,14 +142,10 @@ def _shared(
         description=description[:300] or card.alt,
         url=url,
         kind=graph_kind,
-        locale=LOCALES[_active()],
+        locale=LOCALES[active()],
         other_locales=[LOCALES[each] for each in others],
         image_url=card_address(kind, office, card),
         image_alt=card.alt,
         image_width=cards.WIDTH,
         image_height=cards.HEIGHT,
     )
-
-
-def _active() -> str:
-    return "en" if get_language() == "en" else "bn"

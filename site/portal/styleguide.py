@@ -12,9 +12,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils.translation import get_language
 
 from bangla.digits import to_bangla
+from language.spoken import active
 from portal import styleguide_charters
 
 INSTANT = datetime.datetime(2026, 11, 21, 4, 30, tzinfo=datetime.UTC)
@@ -23,7 +23,7 @@ DAY = datetime.date(2026, 11, 21)
 
 def either(bangla: str, english: str) -> str:
     """Pick the sample's text in the page's language; samples are not for the catalogue."""
-    return english if (get_language() or "").startswith("en") else bangla
+    return english if active() == "en" else bangla
 
 
 def digits(text: str) -> str:

@@ -18,7 +18,7 @@ from wagtail.models import ReferenceIndex
 import clock
 from accounts.models import User
 from bangla import digits
-from language.templatetags.language import active
+from language.spoken import active
 from publishing.models import PictureAnswer, PortalImage
 
 # The questions, in the order in which they stand in the form.

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from accounts import access
 from bangla import digits
-from language.templatetags.language import active
+from language.spoken import active
 from shop.fulfilment.models import Consignment
 from shop.orders.models import Purchase
 from shop.production.screens import PER_PAGE, Screen

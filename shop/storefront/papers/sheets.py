@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 
 import clock
-from language.templatetags.language import active
+from language.spoken import active
 from printing import pdf, qr
 from shop.orders.models import Purchase
 from shop.payments.models import Refund

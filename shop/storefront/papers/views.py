@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts import throttle
-from language.templatetags.language import active
+from language.spoken import active
 from shop.orders.models import Purchase
 from shop.storefront import access
 from shop.storefront.papers import issuing, numbering, sheets

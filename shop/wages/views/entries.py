@@ -15,7 +15,7 @@ from PIL import Image, UnidentifiedImageError
 from accounts import access
 from accounts.roles import Role
 from bangla import digits
-from language.templatetags.language import active
+from language.spoken import active
 from shop.ledger import balances
 from shop.production.screens import PER_PAGE, AboutMaker, FormScreen, Screen
 from shop.wages import entries

@@ -18,7 +18,7 @@ import clock
 from accounts.roles import Role
 from bangla import calendar, digits, fiscal
 from language import sorting
-from language.templatetags.language import active
+from language.spoken import active
 from printing import pdf
 from shop.production import identities
 from shop.production.models import Maker

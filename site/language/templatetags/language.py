@@ -11,18 +11,14 @@ from django import template
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 import clock
 from bangla import amounts, calendar, digits, fiscal, numbers, phones
 from language import switch
+from language.spoken import active
 
 register = template.Library()
-
-
-def active() -> str:
-    """Return the code of the page's language: "en", or "bn" for any other."""
-    return "en" if (get_language() or "").startswith("en") else "bn"
 
 
 def _whole(value: object) -> int | None:

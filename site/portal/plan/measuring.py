@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 import clock
 from accounts.models import User
-from language.templatetags.language import active
+from language.spoken import active
 from portal.models import Initiative, InitiativeRegisterPage
 from portal.models.measures import Measure, Progress
 from publishing import reading

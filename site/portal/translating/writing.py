@@ -17,7 +17,7 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 
 from accounts.models import User
 from bangla import digits
-from language.templatetags.language import active
+from language.spoken import active
 from portal.translating import reading
 from portal.translating.reading import SOURCE, TARGET, Text
 from publishing import pairing

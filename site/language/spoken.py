@@ -1,0 +1,8 @@
+"""Which language is spoken now: the page's, or that of whoever a letter or a paper is for."""
+
+from django.utils.translation import get_language
+
+
+def active() -> str:
+    """Return the code of the language that is spoken: "en", or "bn" for any other."""
+    return "en" if (get_language() or "").startswith("en") else "bn"
