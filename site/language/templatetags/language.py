@@ -6,12 +6,13 @@ never fails for a missing fact.
 
 import datetime
 import re
+from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 import clock
 from bangla import amounts, calendar, digits, fiscal, numbers, phones
@@ -101,35 +102,33 @@ def file_size(size_bytes: object) -> str:
     return "" if whole is None else numbers.file_size(whole, active())
 
 
+DAYS = ngettext_lazy("%(number)s day", "%(number)s days", "count")
+HOURS = ngettext_lazy("%(number)s hour", "%(number)s hours", "count")
+MINUTES = ngettext_lazy("%(number)s minute", "%(number)s minutes", "count")
+
+
 @register.filter
 def days(value: object) -> str:
     """Show so many days: "৩ দিন", "1 day"."""
-    whole = _whole(value)
-    return (
-        ""
-        if whole is None
-        else ngettext("%(number)s day", "%(number)s days", whole) % {"number": number(whole)}
-    )
+    return _so_many(value, DAYS)
 
 
 @register.filter
 def hours(value: object) -> str:
     """Show so many hours: "৭২ ঘণ্টা", "1 hour"."""
-    whole = _whole(value)
-    return (
-        ""
-        if whole is None
-        else ngettext("%(number)s hour", "%(number)s hours", whole) % {"number": number(whole)}
-    )
+    return _so_many(value, HOURS)
 
 
 @register.filter
 def minutes(value: object) -> str:
     """Show so many minutes: "১৫ মিনিট", "1 minute"."""
+    return _so_many(value, MINUTES)
+
+
+def _so_many(value: object, units: Any) -> str:
+    # The lazy message takes its form from the count, and shows it as the language writes numbers.
     whole = _whole(value)
-    if whole is None:
-        return ""
-    return ngettext("%(number)s minute", "%(number)s minutes", whole) % {"number": number(whole)}
+    return "" if whole is None else str(units % {"count": whole, "number": number(whole)})
 
 
 @register.filter
