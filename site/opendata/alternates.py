@@ -16,24 +16,7 @@ from language import switch
 from opendata import public
 from publishing.pages import Published
 
-LANGUAGES = ("bn", "en")
-FALLBACK = "bn"
-# Views of ours that anybody may look for; others are not told of: they may be one reader's.
-PLACES = frozenset(
-    {
-        "shop:catalogue",
-        "shop:product",
-        "shop:share",
-        "shop:terms",
-        "shop:returns",
-        "shop:privacy",
-        "open-data",
-        "compliance",
-        "compliance-office",
-        "practices",
-        "follow",
-    }
-)
+PLACES = frozenset((*public.PLACES, *public.PLACES_OF_EACH, *public.PLACES_OFF_THE_MAP))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,20 +42,16 @@ def of(context: Mapping[str, Any]) -> Alternates:
     if match is None or match.view_name not in PLACES or getattr(listing, "is_withdrawn", False):
         return NONE
     root, path = public.root_url(), request.path
-    return Alternates(_links({code: root + translate_url(path, code) for code in LANGUAGES}))
+    return Alternates(
+        public.alternates({code: root + translate_url(path, code) for code in public.LANGUAGES})
+    )
 
 
 def _of_page(page: Published) -> Alternates:
     places = switch.places(page)
     here = places.get(page.language)
     if here is not None and here.follows:
-        source = places.get(FALLBACK)
+        source = places.get(public.FALLBACK)
         return Alternates([], canonical=source.page.full_url or "" if source is not None else "")
     words = switch.in_words_of(page)
-    return Alternates(_links({code: places[code].page.full_url or "" for code in words}))
-
-
-def _links(addresses: Mapping[str, str]) -> list[tuple[str, str]]:
-    if len(addresses) < len(LANGUAGES):
-        return []
-    return [*sorted(addresses.items()), ("x-default", addresses[FALLBACK])]
+    return Alternates(public.alternates({code: places[code].page.full_url or "" for code in words}))

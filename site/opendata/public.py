@@ -1,5 +1,9 @@
-"""What any reader may have: pages that are live and unrestricted, nothing that was withdrawn, no draft."""
+"""What any reader may have: pages that are live and unrestricted, nothing that was withdrawn, no draft.
 
+And where it is told of: the languages, the places that are no pages of the tree, and how an address names its others.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -9,6 +13,24 @@ from wagtail.models import Page, Site
 from offices.models import Office
 from opendata import asking
 from publishing.pages import Published
+
+LANGUAGES = ("bn", "en")
+# Whoever reads neither language is sent to this one.
+FALLBACK = "bn"
+# Views of ours that anybody may look for; others are not told of: they may be one reader's. Each is on the site's map.
+PLACES = (
+    "shop:catalogue",
+    "shop:share",
+    "shop:terms",
+    "shop:returns",
+    "shop:privacy",
+    "open-data",
+    "compliance",
+)
+# One for each product and each office: the map lists those that there are.
+PLACES_OF_EACH = ("shop:product", "compliance-office")
+# In both languages too, but not on the map.
+PLACES_OFF_THE_MAP = ("practices", "follow")
 
 
 def pages(model: type[Published], language: str) -> Any:
@@ -61,6 +83,15 @@ def root_url() -> str:
     """Return the beginning of the site's own addresses, without a query: Wagtail keeps them."""
     roots = Site.get_site_root_paths()
     return roots[0].root_url if roots else ""
+
+
+def alternates(addresses: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (language, whole address) of the same page in all its languages, itself among them, as search engines
+    want it; nothing for a page in one language.
+    """
+    if len(addresses) < len(LANGUAGES):
+        return []
+    return [*sorted(addresses.items()), ("x-default", addresses[FALLBACK])]
 
 
 class Addresses:

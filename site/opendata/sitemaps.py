@@ -24,21 +24,10 @@ from opendata import public
 from publishing.pages import guards
 from shop.storefront.models import Listing
 
-LANGUAGES = ("bn", "en")
 # The protocol allows 50,000 addresses and 50 MB; an index holds as many maps.
 AT_MOST = 20_000
 XML = "application/xml; charset=utf-8"
 FOR_AN_HOUR = "public, max-age=300, s-maxage=3600"
-# Views of ours that anybody may look for.
-PLACES = (
-    "shop:catalogue",
-    "shop:share",
-    "shop:terms",
-    "shop:returns",
-    "shop:privacy",
-    "open-data",
-    "compliance",
-)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,7 +67,7 @@ def pages(language: str) -> Iterator[Entry]:
 
 def shop(language: str) -> Iterator[Entry]:
     """Yield the products on sale, and the places of the site that are no pages of its tree."""
-    for name in PLACES:
+    for name in public.PLACES:
         yield _place(name, language)
     for code in Office.objects.order_by("code").values_list("code", flat=True):
         yield _place("compliance-office", language, code)
@@ -89,24 +78,20 @@ def shop(language: str) -> Iterator[Entry]:
 
 def _place(name: str, language: str, *args: str, lastmod: datetime.datetime | None = None) -> Entry:
     addresses = {}
-    for code in LANGUAGES:
+    for code in public.LANGUAGES:
         with translation.override(code):
             addresses[code] = public.root_url() + reverse(name, args=args)
     return Entry(addresses[language], lastmod, _alternates(addresses))
 
 
 def _alternates(addresses: dict[str, str]) -> list[dict[str, str]]:
-    """Return the same page in all its languages, itself among them, as the search engines want it."""
-    if len(addresses) < 2:
-        return []
-    told = [{"lang_code": code, "location": url} for code, url in sorted(addresses.items())]
-    return [*told, {"lang_code": "x-default", "location": addresses["bn"]}]
+    return [{"lang_code": code, "location": url} for code, url in public.alternates(addresses)]
 
 
 SECTIONS: dict[str, tuple[Callable[[str], Iterator[Entry]], str]] = {
     f"{name}-{language}": (entries, language)
     for name, entries in (("pages", pages), ("shop", shop))
-    for language in LANGUAGES
+    for language in public.LANGUAGES
 }
 
 
