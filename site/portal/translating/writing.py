@@ -4,7 +4,7 @@ Until it is published the English page stays what it was: the Bangla text, with 
 Wagtail-localize's own way would show a half-translated page as an English one, and publishes without approval.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -61,9 +61,13 @@ def begin(*, by: User, page: Published) -> Translation:
 def keep(*, by: User, page: Published, translation: Translation, written: Mapping[int, str]) -> None:
     """Keep texts by the numbers of their segments; an empty one is a text that is not translated yet."""
     require(by=by, page=page)
-    known = {text.pk: text for text in reading.texts(page, translation)}
+    _write(reading.texts(page, translation), by=by, translation=translation, written=written)
+
+
+def _write(known: Iterable[Text], *, by: User, translation: Translation, written: Mapping[int, str]) -> None:
+    texts = {text.pk: text for text in known}
     for pk, typed in written.items():
-        text = known.get(pk)
+        text = texts.get(pk)
         if text is None:
             continue  # gone from the Bangla page since the form was drawn
         place = {
@@ -98,13 +102,14 @@ def read(text: Text, typed: str) -> str:
 def draft(*, by: User, page: Published, translation: Translation) -> Revision:
     """Make the draft of the English page of what was translated. Raises ValidationError while a text is missing."""
     require(by=by, page=page)
-    left = reading.missing(reading.texts(page, translation))
+    texts = reading.texts(page, translation)
+    left = reading.missing(texts)
     if left:
         said = ngettext(
             "%(number)s text is not in English yet.", "%(number)s texts are not in English yet.", len(left)
         )
         raise ValidationError(said % {"number": digits.in_language(str(len(left)), active())})
-    keep(by=by, page=page, translation=translation, written=_as_shown(page, translation))
+    _write(texts, by=by, translation=translation, written=_as_shown(texts))
     source = translation.source
     standing = reading.english_of(page)
     if standing is None:
@@ -117,13 +122,9 @@ def draft(*, by: User, page: Published, translation: Translation) -> Revision:
     return revision
 
 
-def _as_shown(page: Published, translation: Translation) -> dict[int, str]:
+def _as_shown(texts: Iterable[Text]) -> dict[int, str]:
     """Return the texts that are the same in English but for their digits: the form shows them filled in."""
-    return {
-        text.pk: text.english
-        for text in reading.texts(page, translation)
-        if not reading.BANGLA_LETTER.search(text.bangla)
-    }
+    return {text.pk: text.english for text in texts if not reading.BANGLA_LETTER.search(text.bangla)}
 
 
 def _note(english: Published) -> str:
