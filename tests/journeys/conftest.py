@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.people import Shopper, Staff
+from tests.journeys.people import Shopper, Staff, on_a_phone
 from tests.served import Served
 
 # A machine that does other work too is slower than a reader's patience.
@@ -19,15 +19,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])
-def shopper(request: pytest.FixtureRequest, site: Served, browser: Browser) -> Iterator[Shopper]:
+def citizen(request: pytest.FixtureRequest, site: Served, browser: Browser) -> Iterator[Page]:
+    """A citizen on a phone; the journey is also walked without JavaScript."""
+    with on_a_phone(browser, site, runs_scripts=request.param == "with JavaScript") as page:
+        yield page
+
+
+@pytest.fixture
+def shopper(citizen: Page, site: Served) -> Shopper:
     """A buyer on a phone, in Bangla; every buying journey is also walked without JavaScript."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 780},
-        locale="bn-BD",
-        java_script_enabled=request.param == "with JavaScript",
-    )
-    yield Shopper(context.new_page(), site)
-    context.close()
+    return Shopper(citizen, site)
+
+
+@pytest.fixture
+def reader(site: Served, browser: Browser) -> Iterator[Page]:
+    """A citizen on a phone that runs scripts."""
+    with on_a_phone(browser, site) as page:
+        yield page
 
 
 @pytest.fixture
@@ -36,13 +44,3 @@ def staff(site: Served, browser: Browser) -> Iterator[Staff]:
     people = Staff(site, browser)
     yield people
     people.leave()
-
-
-@pytest.fixture
-def reader(site: Served, browser: Browser) -> Iterator[Page]:
-    """A citizen on a phone."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 780}, locale="bn-BD", base_url=site.address
-    )
-    yield context.new_page()
-    context.close()

@@ -1,7 +1,9 @@
 """What shoppers and staff do again and again, by the names that they read on the screen."""
 
+import contextlib
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -18,6 +20,19 @@ _numbers = itertools.count(1)
 def a_phone() -> str:
     """Return a mobile number that nobody else ordered with: one number may order only so often in an hour."""
     return digits.to_bangla(f"01711-223 {next(_numbers):03}")
+
+
+@contextlib.contextmanager
+def on_a_phone(browser: Browser, site: Served, *, runs_scripts: bool = True) -> Iterator[Page]:
+    """Open the browser of somebody on a phone, in Bangla."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 780},
+        locale="bn-BD",
+        base_url=site.address,
+        java_script_enabled=runs_scripts,
+    )
+    yield context.new_page()
+    context.close()
 
 
 def press(page: Page, name: str | re.Pattern[str]) -> None:

@@ -1,27 +1,10 @@
 """Ask as one speaks and find the visiting rules; find a quilt in any spelling, and a paper by its number however typed."""
 
-from collections.abc import Iterator
 from urllib.parse import urlparse
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from tests.served import Served
+from playwright.sync_api import Page, expect
 
 MEMO = "৫৮.০৪.০০০০.০২১.০৬.০১২.২৬-৪১৮"
-
-
-@pytest.fixture(params=["with JavaScript", "without JavaScript"])
-def citizen(request: pytest.FixtureRequest, site: Served, browser: Browser) -> Iterator[Page]:
-    """A citizen on a phone."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 780},
-        locale="bn-BD",
-        base_url=site.address,
-        java_script_enabled=request.param == "with JavaScript",
-    )
-    yield context.new_page()
-    context.close()
 
 
 def search(citizen: Page, text: str) -> None:
@@ -64,15 +47,11 @@ def test_a_citizen_finds_rules_goods_and_papers(citizen: Page) -> None:
     assert all("/shop/" in link for link in links(citizen))
 
 
-def test_titles_are_suggested_as_one_types(site: Served, browser: Browser) -> None:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 780}, locale="bn-BD", base_url=site.address
-    )
-    page = context.new_page()
-    page.goto("/bn/search/")
-    field = page.get_by_role("main").get_by_role("combobox")
+def test_titles_are_suggested_as_one_types(reader: Page) -> None:
+    reader.goto("/bn/search/")
+    field = reader.get_by_role("main").get_by_role("combobox")
     field.press_sequentially("নকশী ক")
-    options = page.get_by_role("option")
+    options = reader.get_by_role("option")
     expect(options.first).to_be_visible()
     field.press("ArrowDown")
     expect(options.first).to_have_attribute("aria-selected", "true")
@@ -81,7 +60,6 @@ def test_titles_are_suggested_as_one_types(site: Served, browser: Browser) -> No
     field.press_sequentially("াঁ")
     expect(options.first).to_be_visible()
     field.press("ArrowDown")
-    with page.expect_navigation():
+    with reader.expect_navigation():
         field.press("Enter")
-    assert "/shop/" in page.url
-    context.close()
+    assert "/shop/" in reader.url

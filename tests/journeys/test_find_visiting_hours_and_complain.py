@@ -1,28 +1,12 @@
 """Find a prison's visiting hours on a phone in two taps, see what to bring, and complain about what went wrong there."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import people
-from tests.served import Served
 
 PRISON = "নাটোর জেলা কারাগার"
-
-
-@pytest.fixture(params=["with JavaScript", "without JavaScript"])
-def citizen(request: pytest.FixtureRequest, site: Served, browser: Browser) -> Iterator[Page]:
-    """A citizen on a phone."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 780},
-        locale="bn-BD",
-        base_url=site.address,
-        java_script_enabled=request.param == "with JavaScript",
-    )
-    yield context.new_page()
-    context.close()
 
 
 def test_a_citizen_finds_visiting_hours_and_complains(citizen: Page) -> None:

@@ -5,7 +5,7 @@ import time
 import httpx
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.people import Shopper, press
+from tests.journeys.people import Shopper, on_a_phone, press
 from tests.payments.fake_stripe import FakeStripe
 from tests.served import Served
 
@@ -82,11 +82,10 @@ def test_a_buyer_pays_at_stripe_comes_back_and_is_charged_once(
 def test_a_buyer_who_closes_the_browser_after_paying_gets_the_order(
     browser: Browser, site: Served, stripe: FakeStripe
 ) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 780}, locale="bn-BD")
-    gone = Shopper(context.new_page(), site)
-    session = go_to_stripe(gone)
-    stripe.pay(session)
-    context.close()
+    with on_a_phone(browser, site) as page:
+        gone = Shopper(page, site)
+        session = go_to_stripe(gone)
+        stripe.pay(session)
     tell(site, stripe)
     site.manage("shell", "-v0", "-c", "from worker import rounds; rounds.work_once()")
     number = site.manage(
@@ -96,8 +95,6 @@ def test_a_buyer_who_closes_the_browser_after_paying_gets_the_order(
     ).strip()  # fmt: skip
     wait_for(site, number, "1 ['paid']")
 
-    context = browser.new_context(viewport={"width": 360, "height": 780}, locale="bn-BD")
-    later = Shopper(context.new_page(), site)
-    later.look_up(number, gone.phone)
-    expect(later.page.get_by_text(PAID).first).to_be_visible()
-    context.close()
+    with on_a_phone(browser, site) as page:
+        Shopper(page, site).look_up(number, gone.phone)
+        expect(page.get_by_text(PAID).first).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 import clock
 from bangla import digits
 from tests import served
-from tests.journeys.people import Shopper, Staff, fill_date, press
+from tests.journeys.people import Shopper, Staff, fill_date, on_a_phone, press
 from tests.served import Served
 
 STOOL = "বাঁশ-বেতের মোড়া"
@@ -27,9 +27,8 @@ def site() -> Iterator[Served]:
 
 @pytest.fixture
 def shopper(site: Served, browser: Browser) -> Iterator[Shopper]:
-    context = browser.new_context(viewport={"width": 360, "height": 780}, locale="bn-BD")
-    yield Shopper(context.new_page(), site)
-    context.close()
+    with on_a_phone(browser, site) as page:
+        yield Shopper(page, site)
 
 
 def next_minute() -> datetime.datetime:
