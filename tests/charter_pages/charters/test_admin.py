@@ -1,9 +1,6 @@
 """Charters in the back office: an editor's own rows, headquarters' masters, the transfer of an officer."""
 
-import copy
 import datetime
-import functools
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -41,26 +38,6 @@ def lay(department: publishing_samples.Site) -> tuple[MasterCharterPage, Charter
     samples.officer(department.offices.b, "jailer", "জেলার", "করিম")
     own = {"name": "আমাদের কথা", "overrides": samples.keys(master)["হাজতি"]}
     return master, samples.following(department, department.offices.b, own)
-
-
-@pytest.fixture(scope="module")
-def laid(
-    department_laid: publishing_samples.Site, lay_once: Callable[[Callable[[], Any]], Any]
-) -> tuple[MasterCharterPage, CharterPage]:
-    both: tuple[MasterCharterPage, CharterPage] = lay_once(
-        functools.partial(lay, copy.deepcopy(department_laid))
-    )
-    return both
-
-
-@pytest.fixture
-def master(laid: tuple[MasterCharterPage, CharterPage], db: None) -> MasterCharterPage:
-    return copy.deepcopy(laid[0])
-
-
-@pytest.fixture
-def page(laid: tuple[MasterCharterPage, CharterPage], db: None) -> CharterPage:
-    return copy.deepcopy(laid[1])
 
 
 @pytest.fixture

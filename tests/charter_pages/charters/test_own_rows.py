@@ -1,9 +1,6 @@
 """An office's own words for a row of headquarters: begun, withheld, taken back, kept against a change."""
 
-import copy
-import functools
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,26 +17,6 @@ def lay(department: publishing_samples.Site) -> tuple[MasterCharterPage, Charter
     master = samples.master(department)
     samples.officer(department.offices.b, "jailer", "জেলার")
     return master, samples.following(department, department.offices.b)
-
-
-@pytest.fixture(scope="module")
-def laid(
-    department_laid: publishing_samples.Site, lay_once: Callable[[Callable[[], Any]], Any]
-) -> tuple[MasterCharterPage, CharterPage]:
-    both: tuple[MasterCharterPage, CharterPage] = lay_once(
-        functools.partial(lay, copy.deepcopy(department_laid))
-    )
-    return both
-
-
-@pytest.fixture
-def master(laid: tuple[MasterCharterPage, CharterPage], db: None) -> MasterCharterPage:
-    return copy.deepcopy(laid[0])
-
-
-@pytest.fixture
-def page(laid: tuple[MasterCharterPage, CharterPage], db: None) -> CharterPage:
-    return copy.deepcopy(laid[1])
 
 
 @pytest.fixture
