@@ -21,14 +21,10 @@ from modelsearch.backends.base import (
     FilterFieldError,
 )
 from modelsearch.index import get_indexed_models
-from modelsearch.utils import get_descendants_content_types_pks
 
 from bangla import analysis
-from search import tables, writing
+from search import objects, tables, writing
 from search.models import Document
-
-# Up to so many ids go into a query; beyond, the rows that may be shown are read and compared here.
-MOST_IDS_IN_A_QUERY = 900
 
 Scores = dict[str, float]
 
@@ -44,8 +40,8 @@ class Compiler(BaseSearchQueryCompiler):  # type: ignore[misc]
         super().__init__(*args, operator=operator and operator.lower(), **kwargs)
 
     @functools.cached_property
-    def content_type_ids(self) -> Sequence[int]:
-        return get_descendants_content_types_pks(self.queryset.model)
+    def content_type_ids(self) -> objects.Kind:
+        return objects.content_types_of(self.queryset.model)
 
     @functools.cached_property
     def scores(self) -> Scores | None:
@@ -138,7 +134,7 @@ class Results(BaseSearchResults):  # type: ignore[misc]
         if not compiler.order_by_relevance:
             ordered = queryset if queryset.query.order_by else queryset.order_by("-pk")
             return self._scored(list(_among(ordered, list(scores))[self.start : self.stop]), scores)
-        ids = _allowed_in_order(queryset, list(scores))[self.start : self.stop]
+        ids = objects.allowed_in_order(queryset, list(scores))[self.start : self.stop]
         rows = {str(row.pk): row for row in _among(queryset.order_by(), ids)}
         return self._scored([rows[pk] for pk in ids if pk in rows], scores)
 
@@ -151,7 +147,7 @@ class Results(BaseSearchResults):  # type: ignore[misc]
     def _do_count(self) -> int:
         scores = self.query_compiler.scores
         queryset = self.query_compiler.queryset
-        total = queryset.count() if scores is None else len(_allowed_in_order(queryset, list(scores)))
+        total = queryset.count() if scores is None else len(objects.allowed_in_order(queryset, list(scores)))
         stop = total if self.stop is None else min(total, self.stop)
         return max(0, stop - self.start)
 
@@ -172,21 +168,10 @@ class Results(BaseSearchResults):  # type: ignore[misc]
         return OrderedDict((row[field_name], row["count"]) for row in rows)
 
 
-def _allowed_in_order(queryset: QuerySet[Any], ids: list[str]) -> list[str]:
-    """Return those of the ids that the queryset holds, in their order."""
-    if not ids:
-        return []
-    rows = queryset.order_by()
-    if len(ids) <= MOST_IDS_IN_A_QUERY:
-        rows = rows.filter(pk__in=ids)
-    allowed = {str(pk) for pk in rows.values_list("pk", flat=True)}
-    return [pk for pk in ids if pk in allowed]
-
-
 def _among(queryset: QuerySet[Any], ids: list[str]) -> QuerySet[Any]:
     """Return the rows of a queryset that have one of the ids."""
-    if len(ids) > MOST_IDS_IN_A_QUERY:
-        ids = _allowed_in_order(queryset, ids)
+    if len(ids) > objects.MOST_IDS_IN_A_QUERY:
+        ids = objects.allowed_in_order(queryset, ids)
     return queryset.filter(pk__in=ids)
 
 
@@ -227,9 +212,9 @@ class Rebuilder:
             indexed |= {part: part._default_manager.all() for part in writing.parts_of(model)}
         kinds = ContentType.objects.get_for_models(*indexed).values()
         Document.objects.exclude(content_type__in=kinds).delete()
-        for model, objects in indexed.items():
+        for model, rows in indexed.items():
             kind = ContentType.objects.get_for_model(model)
-            here = {str(pk) for pk in objects.values_list("pk", flat=True)}
+            here = {str(pk) for pk in rows.values_list("pk", flat=True)}
             for pk, object_id in list(
                 Document.objects.filter(content_type=kind).values_list("pk", "object_id")
             ):

@@ -8,11 +8,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
-from modelsearch.utils import get_descendants_content_types_pks
 
 from bangla import analysis
-from search import snippets, stretching, tables
-from search.backend import _allowed_in_order
+from search import objects, snippets, stretching, tables
 from search.models import Document
 from search.stretching import Step
 from search.tables import Match
@@ -59,11 +57,7 @@ class Found:
 
     def mark(self, text: str) -> SafeString:
         """Return a text as safe HTML with the asked words marked."""
-        return snippets.mark(text, self._wanted)
-
-    @property
-    def _wanted(self) -> frozenset[str]:
-        return _wanted(self.query, self.reach)
+        return snippets.mark(text, words_to_mark(self.query, self.reach))
 
 
 def find(text: str, *, querysets: Sequence[QuerySet[Any]], limit: int = 10, offset: int = 0) -> Found:
@@ -71,14 +65,14 @@ def find(text: str, *, querysets: Sequence[QuerySet[Any]], limit: int = 10, offs
 
     The querysets say who may see what (live and public pages, products in sale): nothing else is counted.
     """
-    kinds = [frozenset(get_descendants_content_types_pks(queryset.model)) for queryset in querysets]
+    kinds = [objects.content_types_of(queryset.model) for queryset in querysets]
     query, matches, reach = answer(
         text,
         content_type_ids=frozenset().union(*kinds),
-        allow=functools.partial(_allowed, querysets, kinds),
+        allow=functools.partial(objects.allowed, querysets=querysets, kinds=kinds),
     )
     shown = matches[offset : offset + limit]
-    return Found(_hits(shown, querysets, kinds, _wanted(query, reach)), len(matches), reach, query)
+    return Found(hits_of(shown, querysets, kinds, words_to_mark(query, reach)), len(matches), reach, query)
 
 
 def answer(
@@ -148,51 +142,31 @@ def _most_words(
     return [match for match in allowed if match.score >= enough]
 
 
-def _allowed(
-    querysets: Sequence[QuerySet[Any]], kinds: Sequence[frozenset[int]], matches: list[Match]
-) -> list[Match]:
-    """Return the matches whose objects the querysets hold; one query for each queryset."""
-    allowed: set[tuple[int, str]] = set()
-    for queryset, kind in zip(querysets, kinds, strict=True):
-        ids = [match.object_id for match in matches if match.content_type_id in kind]
-        here = set(_allowed_in_order(queryset, ids))
-        allowed |= {
-            (match.content_type_id, match.object_id)
-            for match in matches
-            if match.content_type_id in kind and match.object_id in here
-        }
-    return [match for match in matches if (match.content_type_id, match.object_id) in allowed]
-
-
-def _hits(
+def hits_of(
     matches: Sequence[Match],
     querysets: Sequence[QuerySet[Any]],
-    kinds: Sequence[frozenset[int]],
+    kinds: Sequence[objects.Kind],
     wanted: frozenset[str],
 ) -> list[Hit]:
+    """Return the matches whose objects the querysets hold, each with the part of its text that answers."""
     if not matches:
         return []
-    objects: dict[tuple[int, str], Any] = {}
-    for place, (queryset, kind) in enumerate(zip(querysets, kinds, strict=True)):
-        ids = [match.object_id for match in matches if match.content_type_id in kind]
-        if ids:
-            objects |= {(place, str(thing.pk)): thing for thing in queryset.filter(pk__in=ids)}
+    things = objects.objects_of(matches, querysets, kinds)
     these = Q()
     for match in matches:
         these |= Q(content_type_id=match.content_type_id, object_id=match.object_id)
-    bodies = {(row.content_type_id, row.object_id): row.body for row in Document.objects.filter(these)}
+    rows = Document.objects.filter(these).values_list("content_type_id", "object_id", "body")
+    bodies = {(kind, key): body for kind, key, body in rows}
     hits: list[Hit] = []
     for match in matches:
-        place = next(index for index, kind in enumerate(kinds) if match.content_type_id in kind)
-        thing = objects.get((place, match.object_id))
-        if thing is not None:
-            body = bodies.get((match.content_type_id, match.object_id), "")
-            hits.append(Hit(thing, snippets.around(body, wanted), match.score))
+        key = match.content_type_id, match.object_id
+        if key in things:
+            hits.append(Hit(things[key], snippets.around(bodies.get(key, ""), wanted), match.score))
     return hits
 
 
-def _wanted(query: analysis.Query, reach: Reach) -> frozenset[str]:
-    """Return the index words to be marked."""
+def words_to_mark(query: analysis.Query, reach: Reach) -> frozenset[str]:
+    """Return the index words that are marked where an answer is shown."""
     if reach is Reach.EVERY_WORD:
         return frozenset().union(*(term.words | term.shown for term in query.terms))
     return query.words.union(*(analysis.same_meaning(term) for term in query.terms))

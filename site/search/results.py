@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
-from modelsearch.utils import get_descendants_content_types_pks
 
-from search import query, tables
+from search import objects, query, tables
 from search.query import Found, Reach
 from search.tables import Among, Match
 
@@ -68,7 +67,7 @@ def page(
     limit: int,
 ) -> Page:
     """Return one page of what a text finds; `at` says for a total where the page begins."""
-    kinds = [_content_types(queryset.model) for queryset in querysets]
+    kinds = [objects.content_types_of(queryset.model) for queryset in querysets]
     everything = frozenset[int]().union(*kinds)
     among = Among(is_public=True, language=language)
     asked, matches, reach = query.answer(text, content_type_ids=everything, among=among, limit=MOST_RANKED)
@@ -87,7 +86,7 @@ def page(
         chosen, total = _narrowed(text, matches, wish, everything, among, traits)
     start = at(total)
     shown = chosen[start : start + limit]
-    hits = query._hits(shown, querysets, kinds, query._wanted(asked, reach))
+    hits = query.hits_of(shown, querysets, kinds, query.words_to_mark(asked, reach))
     facets = {name: _facet(traits, wish, place) for place, name in enumerate(DIMENSIONS)}
     return Page(Found(hits, total, reach, asked), is_cut, facets, unnarrowed)
 
@@ -126,11 +125,7 @@ def _facet(traits: Mapping[Traits, int], wish: Wish, place: int) -> Counter[Any]
 
 def finds(text: str, *, language: str, models: Sequence[type[Any]]) -> bool:
     """Return whether readers would be shown anything for a text that holds all of its words."""
-    everything = frozenset[int]().union(*map(_content_types, models))
+    everything = frozenset[int]().union(*map(objects.content_types_of, models))
     among = Among(is_public=True, language=language)
     _asked, matches, reach = query.answer(text, content_type_ids=everything, among=among, limit=1)
     return bool(matches) and reach is not Reach.ANY_WORD
-
-
-def _content_types(model: type[Any]) -> frozenset[int]:
-    return frozenset(get_descendants_content_types_pks(model))

@@ -1,8 +1,5 @@
 """What may be meant by what is being typed: titles of pages and products that go on so. Nothing is kept of it."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -11,8 +8,7 @@ from wagtail.models import Page
 from bangla import analysis
 from portal.finding import bets, filters, rows
 from publishing.pages import PUBLIC_FOR_A_WHILE
-from search import results, tables
-from shop.storefront.models import Listing
+from search import objects, tables
 
 MOST = 8
 FEWEST_LETTERS = 2
@@ -36,17 +32,17 @@ def of(text: str, request: HttpRequest) -> list[dict[str, str]]:
     groups = list(tables.words_of_terms(terms, with_sounds=True))
     prefixes: list[tuple[str, ...]] = [()] * len(groups)
     prefixes[-1] = tuple(start for start in analysis.beginnings(terms[-1]) if start)
-    pages, products = rows.querysets()[:2]
-    kinds = [frozenset(results._content_types(each.model)) for each in (pages, products)]
+    querysets = rows.querysets()[:2]
+    kinds = [objects.content_types_of(queryset.model) for queryset in querysets]
     matches = tables.match(
         groups,
         prefixes=prefixes,
-        content_type_ids=kinds[0] | kinds[1],
+        content_type_ids=frozenset().union(*kinds),
         title_only=True,
         among=tables.Among(is_public=True, language=get_language() or "bn"),
         limit=3 * MOST,
     )
-    found = _things(matches, kinds, (pages, products))
+    found = objects.objects_of(matches, querysets, kinds)
     shown = [{"title": bet["title"], "url": bet["url"], "kind": ""} for bet in bets.for_words(text, request)]
     names = filters.kinds()
     for match in matches:
@@ -56,16 +52,3 @@ def of(text: str, request: HttpRequest) -> list[dict[str, str]]:
             shown.append({"title": thing.title, "url": url, "kind": str(names.get(match.kind, ""))})
     first = {each["title"]: each for each in reversed(shown)}
     return [each for each in shown if first[each["title"]] is each][:MOST]
-
-
-def _things(
-    matches: list[tables.Match], kinds: list[frozenset[int]], querysets: tuple[QuerySet[Any], QuerySet[Any]]
-) -> dict[tuple[int, str], Page | Listing]:
-    things: dict[tuple[int, str], Page | Listing] = {}
-    for queryset, kind in zip(querysets, kinds, strict=True):
-        here = {match.object_id: match.content_type_id for match in matches if match.content_type_id in kind}
-        if here:
-            things |= {
-                (here[str(each.pk)], str(each.pk)): each for each in queryset.filter(pk__in=list(here))
-            }
-    return things
