@@ -6,6 +6,7 @@
 A catalogue with a wrong placeholder is never compiled: it would break the page that shows the message.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,17 @@ def is_fresh(source: Path, target: Path) -> bool:
     return target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns
 
 
+def write(target: Path, catalogue: Catalog) -> None:
+    """Write beside and rename: a site that starts meanwhile reads a whole catalogue, the old one or the new."""
+    beside = target.with_stem(f"{target.stem}-{os.getpid()}")
+    try:
+        with beside.open("wb") as file:
+            write_mo(file, catalogue)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def main(arguments: list[str]) -> int:
     check_only = "--check" in arguments
     found = 0
@@ -53,8 +65,7 @@ def main(arguments: list[str]) -> int:
             print(f"{source.relative_to(LOCALE.parent)}: {fault}", file=sys.stderr)
         found += len(wrong)
         if not check_only and not wrong:
-            with target.open("wb") as file:
-                write_mo(file, catalogue)
+            write(target, catalogue)
     return 1 if found else 0
 
 
