@@ -25,9 +25,7 @@ RATE = float(os.environ.get("BENCH_RATE", "5"))
 
 
 def run() -> list[Row]:
-    rows = compared("SQLite", None)
-    with scratch.postgresql(durable=True) as server:
-        return rows + compared("PostgreSQL", server)
+    return scratch.on_both(compared)
 
 
 def compared(where: str, server: Path | None) -> list[Row]:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -32,6 +32,16 @@ def postgresql(*, durable: bool = False) -> Iterator[Path]:
             yield folder
         finally:
             postgres.stop(folder)
+
+
+def on_both(measured: Callable[[str, Path | None], Iterable[Row]], *, durable: bool = True) -> list[Row]:
+    """Return what is measured on SQLite, then on a private PostgreSQL.
+
+    `measured` is given the name of the database and the folder of its server, None for SQLite, as `database` takes it.
+    """
+    rows = list(measured("SQLite", None))
+    with postgresql(durable=durable) as server:
+        return [*rows, *measured("PostgreSQL", server)]
 
 
 @contextlib.contextmanager

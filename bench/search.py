@@ -3,6 +3,7 @@
 The queries of tests/search over the real papers and the demonstration, as `manage.py search_bench` measures them.
 """
 
+import functools
 import json
 import os
 import tempfile
@@ -20,9 +21,7 @@ PAPERS = Path(os.environ.get("PAPERS_DIR", scratch.ROOT.parent / "shared" / "con
 def run() -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="bench-search-") as folder:
         corpora = demonstration.corpora(PAPERS, Path(folder))
-        rows = list(measured("SQLite", None, corpora))
-        with scratch.postgresql() as server:
-            return rows + list(measured("PostgreSQL", server, corpora))
+        return scratch.on_both(functools.partial(measured, corpora=corpora), durable=False)
 
 
 def measured(where: str, server: Path | None, corpora: dict[str, Path]) -> Iterator[Row]:

@@ -15,9 +15,7 @@ PRODUCTS = int(os.environ.get("BENCH_PRODUCTS", "20000"))
 
 
 def run() -> list[Row]:
-    rows = measured("SQLite", None)
-    with scratch.postgresql(durable=True) as server:
-        return rows + measured("PostgreSQL", server)
+    return scratch.on_both(measured)
 
 
 def measured(where: str, server: Path | None) -> list[Row]:
