@@ -10,7 +10,7 @@ one word in whatever way they are written (`bangla.figures`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bangla import endings, figures, glossary, sounds, spellings, stopwords
@@ -85,10 +85,10 @@ def _meant_by(word: str, folded: str) -> tuple[str, ...]:
     inner = (*endings.inner_words(folded), *endings.bases(endings.without_ya(folded)))
     word = word.replace("ঃ", "")  # often typed for a colon: তারিখঃ
     forms = set(sounds.of_bangla(word))
-    for base in these[1:4]:
+    for base in these[1:4] if spellings.is_as_written(word) else these[:1]:
         forms |= sounds.of_bangla(_readable(base))
     for base in inner:
-        forms |= sounds.shortly(_readable(base))
+        forms |= sounds.shortly(_readable(base), is_first=folded.startswith(base))
     if "ঁ" in word:
         for ending in (word[: -len(tail)] for tail in ("র", "ের", "ে", "টি", "গুলো") if word.endswith(tail)):
             forms |= sounds.of_bangla(ending)
@@ -171,11 +171,13 @@ def _words_in(typed: str) -> frozenset[str]:
 
 
 def _terms(clean: str) -> Iterator[Term]:
-    counts = False
+    counts = is_number = False
     for found in _WORD.finditer(clean):
         word = found[0][:LONGEST_WORD]
         is_counted = counts and word in stopwords.COUNTED
+        is_counted |= (counts or is_number) and word in stopwords.COUNTERS
         counts = word in stopwords.COUNTING
+        is_number = found.lastgroup == "number"
         if is_counted:
             continue
         if found.lastgroup == "bangla":
@@ -193,6 +195,7 @@ def _bangla_term(word: str, folded: str) -> Term:
     abbreviation = sounds.from_names(word)
     words = frozenset(bases) | ({abbreviation} if abbreviation else set())
     words |= frozenset(endings.bases(endings.without_ya(folded)))
+    words |= {other for base in bases for other in spellings.other_heights(base)}
     alike = sounds.closely(word.replace("ঃ", "")).union(
         *(sounds.closely(_readable(base)) for base in bases[1:4])
     )
@@ -215,18 +218,30 @@ def _latin_term(word: str) -> Term:
 
 def _joined(terms: list[Term]) -> list[Term]:
     """Let two neighbours be found where a text writes them as one word."""
-    joined = [set(term.words) for term in terms]
+    joined = list(terms)
     for place in range(len(terms) - 1):
         first, second = terms[place], terms[place + 1]
         if first.start and second.start and not _is_idle(first) and not _is_idle(second):
             whole = fold(first.typed) if not first.is_heard else first.typed
-            both = {whole + word for word in second.words}
-            joined[place] |= both
-            joined[place + 1] |= both
-    return [
-        Term(term.typed, frozenset(words), term.stretches, term.start, term.is_heard)
-        for term, words in zip(terms, joined, strict=True)
-    ]
+            both = frozenset(whole + word for word in second.words)
+            heard = _heard_as_one(first, second)
+            joined[place] = _with(joined[place], both, heard)
+            joined[place + 1] = _with(joined[place + 1], both, heard)
+    return joined
+
+
+def _heard_as_one(first: Term, second: Term) -> tuple[frozenset[str], ...]:
+    """Return how two neighbours in Latin letters sound where Bangla writes them as one: "jono shebok" is জনসেবক."""
+    letters = re.sub("[^a-z]", "", first.typed + second.typed)
+    is_one = first.is_heard and second.is_heard and len(letters) <= LONGEST_WORD
+    return sounds.of_latin(letters) if is_one else ()
+
+
+def _with(term: Term, words: frozenset[str], heard: tuple[frozenset[str], ...]) -> Term:
+    stretches = term.stretches
+    if heard:
+        stretches = tuple(own | other for own, other in zip(stretches, heard, strict=True))
+    return replace(term, words=term.words | words, stretches=stretches)
 
 
 def _is_idle(term: Term, following: str = "") -> bool:
@@ -257,6 +272,24 @@ def _groups_of_bases() -> dict[str, frozenset[str]]:
 _MEANINGS = _groups_of_bases()
 
 
+def _meanings_of_stems() -> dict[str, frozenset[str]]:
+    meanings: dict[str, frozenset[str]] = {}
+    for word, meant in _MEANINGS.items():
+        if word.isascii():
+            stem = endings.english_stem(word)
+            meanings[stem] = meanings.get(stem, frozenset()) | meant
+    return meanings
+
+
+_MEANINGS_OF_STEMS = _meanings_of_stems()
+
+
 def same_meaning(term: Term) -> frozenset[str]:
-    """Return the index words that mean what a term means, where the glossary knows any."""
-    return frozenset().union(*(_MEANINGS.get(word, frozenset()) for word in term.words))
+    """Return the index words that mean what a term means, where the glossary knows any.
+
+    An English word that it does not hold itself means what its other forms do: complained, complaint.
+    """
+    meant = frozenset[str]().union(*(_MEANINGS.get(word, frozenset()) for word in term.words))
+    if not meant and term.is_heard:
+        return _MEANINGS_OF_STEMS.get(endings.english_stem(term.typed), meant)
+    return meant

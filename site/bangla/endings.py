@@ -27,6 +27,8 @@ _AFTER_VOWEL = ("র", YYA, YYA + "ের", YYA + "ে")
 _NUMBERS = _endings("গুলো গুলি গুলা সমূহ দের েদের রা েরা টি টা খানা খানি সহ ভাবে")
 # The same behind words of some length; shorter ones end so by themselves (জনগণ, মেয়াদি).
 _LEARNED = _endings("বৃন্দ গণ াদি াবলি যোগে কালে মতো")
+# What is সচেতন and its সচেতনতা are asked for by either word; behind ি another word is meant (সহযোগী, সহযোগিতা).
+_QUALITY = fold("তা")
 _DERIVATIONS = _endings(
     "করণ করণের কৃত মূলক ভিত্তিক সংক্রান্ত বিষয়ক যোগ্য বিরোধী কারী পূর্ণ প্রাপ্ত জনিত ব্যাপী গত িত্ব ত্ব তা িং ি ীয় ক"
 )
@@ -68,6 +70,9 @@ def _inflected(word: str) -> Iterator[tuple[int, str]]:
     for ending in _LEARNED:
         if word.endswith(ending) and _is_word(base := word[: -len(ending)], 3):
             yield 2, base
+    quality = word[: -len(_QUALITY)]
+    if word.endswith(_QUALITY) and quality[-1:] != "ি" and _is_word(quality, 3):
+        yield 3, quality
     for ending in _AFTER_VOWEL:
         base = word[: -len(ending)]
         is_after_vowel = word.endswith(ending) and base[-1:] and base[-1] in _VOWEL_SIGNS + "ইউ"
@@ -128,7 +133,11 @@ def _last_words(word: str) -> Iterator[str]:
     """Yield the words that a longer one may end with: উপসচিব, মহাপরিদর্শক."""
     for place in range(2, len(word) - 2):
         first, rest = word[:place], word[place:]
-        if (
+        if rest[0] == "া" and (len(_LETTERS.findall(first)) >= 3 or first + "া" in _SHORT_FIRST):
+            # কারাভ্যন্তর is কারা and অভ্যন্তর, মাদকাসক্তি মাদক and আসক্তি.
+            if first[-1] != HASANTA and len(_LETTERS.findall(rest)) >= 3:
+                yield from ("অ" + rest[1:], "আ" + rest[1:])
+        elif (
             first[-1] != HASANTA
             and first not in _TURNING
             and len(_SYLLABLES.findall(first)) >= 2
@@ -136,6 +145,21 @@ def _last_words(word: str) -> Iterator[str]:
             and len(_LETTERS.findall(min(bases(rest), key=len))) >= 3
         ):
             yield rest
+
+
+_ENGLISH_ENDINGS = re.compile(
+    "(?:ations?|ational|ative|ators?|itions?|ments?|ness|ances?|ences?|it(?:y|ies)|ings?|ed|ers?|ors?|ees?|ions?|ives?"
+    "|al|ly|s|es|e|y)$"
+)
+SHORTEST_ENGLISH_STEM = 4
+
+
+@lru_cache(maxsize=20_000)
+def english_stem(word: str) -> str:
+    """Return what the forms of an English word have in common: visit, visits, visiting and visitors "visit"."""
+    while (stem := _ENGLISH_ENDINGS.sub("", word)) != word and len(stem) >= SHORTEST_ENGLISH_STEM:
+        word = stem
+    return word
 
 
 def _begins_a_word(rest: str) -> bool:

@@ -1,5 +1,6 @@
 """The words of figures, for search: numbers, shares in per cent, dates and memo numbers, however they are written."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -26,7 +27,27 @@ _MONTHS = (
 _MONTH_OF = {
     spellings.normalise(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
-_NAMES = "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=True))
+# A month of some length is known by its consonants where its vowels are mistaken: অক্টেবর, সেপ্টম্বর.
+_VOWELS = re.compile("[\u09be-\u09cd\u0985-\u0994]")
+_MONTH_BY_CONSONANTS = {
+    _VOWELS.sub("", name): number
+    for name, number in _MONTH_OF.items()
+    if len(re.findall("[\u0985-\u09b9]", name)) >= 4
+}
+
+
+def _with_any_vowels(name: str) -> str:
+    """Return an expression for a month's name with other vowel signs."""
+    first = "[\u0985-\u0994]" if _VOWELS.match(name) else ""
+    return first + "[\u09be-\u09cd]{0,2}".join(_VOWELS.sub("", name)).replace(
+        "[\u09be-\u09cd]{0,2}\u09bc", "\u09bc"
+    )
+
+
+_MISSPELT = sorted(
+    {_with_any_vowels(name) for name in _MONTH_OF if _VOWELS.sub("", name) in _MONTH_BY_CONSONANTS}
+)
+_NAMES = "|".join((*sorted(map(re.escape, _MONTH_OF), key=len, reverse=True), *_MISSPELT))
 _ENDING = "(?:ের|ে|র|এর)?"
 _IN_LETTERS = re.compile(
     rf"(?<![\d.])(?:(?P<day>\d{{1,2}})(?:লা|রা|ঠা|ই|শে|st|nd|rd|th)?[\s,]+(?:of\s+)?)?"
@@ -52,7 +73,7 @@ _LONG_FIGURES = re.compile(r"(?<!\d)\d[\d\s./-]{17,60}\d(?!\d)")
 
 
 def of_number(text: str) -> tuple[str, ...]:
-    """Return the words of a number in ASCII digits: the parts of a date or range, a fiscal year in full."""
+    """Return the words of a number in ASCII digits: parts of a date or range, also two and two; a fiscal year in full."""
     if re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", text):
         text = text.replace(",", "")
     whole = re.sub(r"\D", "", text)
@@ -64,12 +85,22 @@ def of_number(text: str) -> tuple[str, ...]:
             return start, str(int(start) + 1)
     if re.fullmatch(r"\d+(?:[.:]\d+)+", text):
         return (_DOT.join(_plain(part) for part in re.split("[.:]", text)),)
-    return tuple(_plain(part) for part in re.findall(r"\d+", text))
+    parts = tuple(_plain(part) for part in re.findall(r"\d+", text))
+    return (*parts, *_joined(parts)) if re.fullmatch(r"\d{1,3}(?:[/-]\d{1,3})+", text) else parts
+
+
+def _joined(parts: tuple[str, ...]) -> Iterator[str]:
+    """Yield the words of short figures that stand together, a house number or a range: 30/3, 15-25."""
+    yield from (one + _DOT + _DOT + other for one, other in itertools.pairwise(parts))
 
 
 def _plain(figures: str) -> str:
     """Return a count without its leading zero ("০১।"); longer figures, codes mostly, as they are."""
     return figures.lstrip("0") or "0" if len(figures) <= 2 else figures[:LONGEST_WORD]
+
+
+def _month(written: str) -> int:
+    return _MONTH_OF.get(written) or _MONTH_BY_CONSONANTS.get(_VOWELS.sub("", written)) or int(written)
 
 
 def of_dates(clean: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -79,7 +110,7 @@ def of_dates(clean: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """
     for pattern in (_IN_LETTERS, _YEAR_BEFORE, _MONTH_FIRST, _IN_FIGURES, _YEAR_FIRST):
         for found in pattern.finditer(clean):
-            month = _MONTH_OF.get(found["month"]) or int(found["month"])
+            month = _month(found["month"])
             day = int(found["day"] or 0)
             if month <= 12 and day <= 31:
                 words = (f"{found['year']}{_DOT}{month}",)

@@ -9,7 +9,7 @@ words long enough to be told apart by it; the bones leave out every vowel, for w
 import re
 from functools import lru_cache
 
-from bangla import slugs, spellings
+from bangla import loanwords, slugs, spellings
 
 SKELETON_MARK, FULL_MARK, CLOSE_MARK, BONES_MARK = "\u09e0", "\u09e1", "\u09e0\u09e0", "\u09e1\u09e1"
 SHORTEST_SKELETON = 5
@@ -24,7 +24,7 @@ _SAME_LETTERS = (
     (re.compile("x"), "ks"),
     (re.compile("bh|v"), "b"),
     (re.compile("ph"), "f"),
-    (re.compile("sh|ss"), "s"),
+    (re.compile("s+h|ss"), "s"),
     (re.compile("z"), "j"),
     (re.compile("ng+"), "n"),
     (re.compile("ee"), "i"),
@@ -33,14 +33,17 @@ _SAME_LETTERS = (
     (re.compile("c(?=[eiy])"), "s"),  # service, certificate
     (re.compile("c(?!h)"), "k"),
     (re.compile("ch"), "c"),
+    (re.compile("(?<=[aeiou])y(?=[aeiou])"), ""),  # নিয়ন্ত্রণ is written niyontron and niontron
+    (re.compile("(?<=[a-z]{2}[ao])i$"), "y"),  # সময় is written somoy and somoi
 )
 _ASPIRATED = re.compile("([kgtdjr])h")
 _DROPPED = re.compile("[aohwy]")
 _REPEATED = re.compile(r"(.)\1+")
 # As people write the endings of Bangla words in Latin letters.
 _ENDINGS = (
-    "der", "derke", "gulo", "guli", "gulor", "gulir", "gulote", "somuho", "somuher", "er", "ke", "te", "ra", "ta", "ti",
-    "tir", "tar", "r", "e", "y", "ye", "yer", "tite",
+    "der", "oder", "derke", "oderke", "gulo", "guli", "gulor", "gulir", "gulote", "gulite", "gulike", "guloke", "somuho",
+    "shomuho", "somuher", "somuhe", "er", "ke", "te", "ra", "era", "ta", "ti", "tir", "tar", "r", "e", "y", "ye", "yer",
+    "tite",
 )  # fmt: skip
 
 
@@ -85,26 +88,36 @@ def of_bangla(word: str) -> frozenset[str]:
     return frozenset(marked).union(*(_loose(form) for form in forms))
 
 
-# Names and loanwords as they are written in English.
-_AS_IN_ENGLISH = {
-    spellings.fold(spellings.normalise(word)): {latin.replace("-", "")}
-    for word, latin in slugs._WORDS.items()
-}
+def _written_in_english() -> dict[str, frozenset[str]]:
+    """Return for each folded name and loanword how English writes it."""
+    names = {word: frozenset({latin.replace("-", "")}) for word, latin in slugs._WORDS.items()}
+    found: dict[str, frozenset[str]] = {}
+    for word, latin in (*names.items(), *loanwords.ENGLISH_OF.items()):
+        folded = spellings.fold(spellings.normalise(word))
+        found[folded] = found.get(folded, frozenset()) | latin
+    return found
+
+
+_AS_IN_ENGLISH = _written_in_english()
 # An unwritten vowel between two consonants may be heard or not: অপরাধ is written opradh and oporadh.
 _UNWRITTEN = re.compile("([ক-হ]\u09bc?)(?=[ক-হ])")
 
 
-def _spelled(word: str) -> set[str]:
+def _spelled(word: str, *, as_in_english: bool = True) -> set[str]:
     """Return how a Bangla word is mostly written in Latin letters."""
     ways = {word, _UNWRITTEN.sub(r"\1ো", word)}
     if "ঁ" in word:  # কাঁথা is written katha and kantha
         ways |= {way.replace("ঁ", "ন্") for way in ways}
-    forms = {slugs.spell(way) for way in ways} | _AS_IN_ENGLISH.get(spellings.fold(word), set())
+    forms = {slugs.spell(way) for way in ways}
+    if as_in_english:
+        forms |= _AS_IN_ENGLISH.get(spellings.fold(word), frozenset())
     if "্ব" in word:  # স্বজন is written swajan and shojon, উদ্বোধন udbodhon, সমন্বয় shomonnoy
         forms |= {form.replace("w", bow) for form in forms for bow in ("", "b")}
         forms |= {form.replace("nb", "n") for form in forms}
     if "্য" in word:  # খাদ্য is written khadyo and khaddo
         forms |= {re.sub(r"(?<=[bcdfghjklmnprstvz])y", "", form) for form in forms}
+    if "র্য" in word:  # কার্যক্রম is written karjokrom and karyokrom
+        forms |= {form.replace("rj", "ry") for form in forms}
     return forms - {""}
 
 
@@ -121,9 +134,9 @@ def skeleton_of(word: str) -> str | None:
 
 
 @lru_cache(maxsize=50_000)
-def shortly(word: str) -> frozenset[str]:
-    """Return the few marked forms that tell most of how a Bangla word sounds."""
-    forms = _spelled(word)
+def shortly(word: str, *, is_first: bool = True) -> frozenset[str]:
+    """Return the few marked forms that tell most of how a part of a Bangla word sounds; `is_first`: it begins with it."""
+    forms = _spelled(word, as_in_english=is_first)
     marked = {skeleton(form) or full(form) for form in forms} | {bones(form) for form in forms}
     return frozenset({close(form) for form in forms} | {form for form in marked if form})
 
@@ -131,6 +144,10 @@ def shortly(word: str) -> frozenset[str]:
 def _loose(latin: str) -> frozenset[str]:
     forms = {full(latin), skeleton(latin), bones(latin)}
     return frozenset(form for form in forms if form)
+
+
+_CLUSTER = re.compile("[bcdfghjklmnprstvz]{2}$")
+_BARE_C = re.compile("c(?!h|k)")
 
 
 @lru_cache(maxsize=5_000)
@@ -143,8 +160,11 @@ def of_latin(word: str) -> tuple[frozenset[str], ...]:
     roots = [word] + [stem for stem in stems if len(stem) >= SHORTEST_STEM]
     if word.endswith("s") and len(word) > SHORTEST_STEM:  # of English, where it may be a plural
         roots.append(word[:-1])
+    roots += [root.removesuffix("o") for root in roots if len(root) > SHORTEST_STEM]  # শিক্ষকদের, shikkhokoder
     closely = {close(root) for root in roots}
     closely |= {close(root[:-2] + "ar") for root in roots if root.endswith("er")}  # poster is পোস্টার
+    closely |= {close(root + "o") for root in roots if _CLUSTER.search(root)}  # কেন্দ্রের, kendrer
+    closely |= {close(_BARE_C.sub("ch", root)) for root in roots}  # চ is written c, too
     ways = [way for root in (word, roots[-1]) for way in _ways_of_latin(root)]
     loosely = {full(word), *map(full, ways), *map(skeleton, (*ways, *stems))}
     by_bones = {bones(way) for way in ways}
@@ -155,13 +175,14 @@ def of_latin(word: str) -> tuple[frozenset[str], ...]:
 def _ways_of_latin(word: str) -> list[str]:
     """Return a word with what is silent or sounds otherwise in English or in another way of romanising."""
     ways = [word]
-    if len(word) > 4 and word.endswith("e"):
+    if len(word) > 3 and word.endswith("e"):
         ways.append(word[:-1])
     if re.match("y[aou]", word):  # যোগাযোগ is written jogajog and yogayog
         ways.append("j" + word[1:])
     if word.endswith("tion"):
         ways.append(word[:-4] + "shon")
     ways.append(re.sub("g(?=[ei])", "j", word))  # management
+    ways.append(_BARE_C.sub("ch", word))
     ways.append(word.replace("ea", "i"))  # team
     ways.append(re.sub("(?<=[bcdfghjklmnprstvz])y(?=[aou])", "", word))  # rohingya
     return ways

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bangla import digits
@@ -51,6 +52,11 @@ _NG = re.compile("ংগ(?=[া-ৌ])")
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Return a normalised Bangla word in the one spelling under which its variants are indexed."""
+    folded = _folded(word)
+    return _IN_FULL.get(folded, folded)
+
+
+def _folded(word: str) -> str:
     for dotted, letter in _DOTTED.items():
         word = word.replace(dotted, letter)
     # ক্ষ sounds like খ and is often written so (ক্ষেত, খেত).
@@ -60,3 +66,45 @@ def fold(word: str) -> str:
     )
     word = _NG.sub("ং", _LONG_E.sub("ে", word))
     return _DOUBLED.sub(r"\1", word).replace("য" + HASANTA + "য", "য")
+
+
+# Words that are mostly written short, and names that everybody spells otherwise.
+_WRITTEN_SHORT = """
+নম্বর নং নাম্বার
+তারিখ তাং
+ডাক্তার ডাঃ ডা
+লিমিটেড লিঃ
+মোহাম্মদ মোঃ মো মুহাম্মদ মোহাম্মাদ মুহাম্মাদ মোহাঃ মুহাঃ
+প্রাইভেট প্রাঃ
+কোম্পানি কোং
+"""
+_IN_FULL = {
+    _folded(short): _folded(full)
+    for full, *others in map(str.split, unicodedata.normalize("NFKC", _WRITTEN_SHORT).strip().splitlines())
+    for short in others
+}
+
+
+def is_as_written(word: str) -> bool:
+    """Say whether a normalised word stands for no longer one."""
+    return _folded(word) not in _IN_FULL
+
+
+# A vowel is raised or lowered towards its neighbour, in writing too: ভিতর and ভেতর, উপর and ওপর, হিসাব and হিসেব,
+# জুতা and জুতো.
+_OTHER_HEIGHTS = (
+    (
+        re.compile(rf"(?<=[{CONSONANTS}])[িেুো](?=[{CONSONANTS}][া{CONSONANTS}])"),
+        {"ি": "ে", "ে": "ি", "ু": "ো", "ো": "ু"},
+    ),
+    (re.compile(rf"^[উও](?=[{CONSONANTS}][া{CONSONANTS}])"), {"উ": "ও", "ও": "উ"}),
+    (re.compile(rf"(?<=ি[{CONSONANTS}])[াে](?=[{CONSONANTS}])"), {"া": "ে", "ে": "া"}),
+    (re.compile(rf"(?<=ু[{CONSONANTS}])[াো]$"), {"া": "ো", "ো": "া"}),
+)
+
+
+def other_heights(folded: str) -> Iterator[str]:
+    """Yield a folded word with one of its vowels as high or low as others write it."""
+    for vowels, other in _OTHER_HEIGHTS:
+        for found in vowels.finditer(folded):
+            yield folded[: found.start()] + other[found[0]] + folded[found.end() :]

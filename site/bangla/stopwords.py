@@ -12,7 +12,7 @@ BANGLA = frozenset(
         এটি এটা সেটি সেটা ইহা উহা যে যা যার তা তার তাদের তাকে না নয় নেই নাই আছে আছেন ছিল ছিলেন আমি আমার
         আমাকে আমরা আমাদের আপনি আপনার আপনাদের তুমি সে তিনি তারা তাঁরা থেকে হতে জন্য জন্যে দ্বারা দিয়ে কর্তৃক
         সহ সাথে সঙ্গে মধ্যে উপর উপরে ওপর প্রতি পর্যন্ত নিয়ে মোতাবেক অনুযায়ী বিষয়ে সম্পর্কে ব্যাপারে যদি
-        তবে কিন্তু অথবা কিনা হিসেবে হিসাবে মাধ্যমে ইত্যাদি যেমন যাতে এতে টি টা জন খানা দয়া দরকার
+        তবে কিন্তু অথবা কিনা হিসেবে হিসাবে মাধ্যমে ইত্যাদি যেমন যাতে এতে টি টা দয়া দরকার
         কেউ কিছু সব কোনও আরও আরো পর পরে আগে চাই
         """,
     ).split()
@@ -53,6 +53,9 @@ COUNTING = frozenset(unicodedata.normalize("NFC", "কত কতো কয় ko
 COUNTED = frozenset(
     unicodedata.normalize("NFC", "দিন দিনে জন সময় টাকা শতাংশ ভাগ ঘণ্টা মিনিট মাস বছর বার din taka days time").split()
 )
+
+# What stands behind a number or কত and counts with it: ৫ জন, কত খানা. By themselves they mean people and rooms.
+COUNTERS = frozenset(unicodedata.normalize("NFC", "টি টা জন খানা খানি").split())
 
 
 # With a verb behind them they say no more than the verb: কাজ শুরু হয়, সভা অনুষ্ঠিত হয়.
