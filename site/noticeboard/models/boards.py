@@ -2,34 +2,21 @@
 
 from typing import Any
 
-from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
 import clock
 from publishing import caching
-from publishing.pages import Published
+from publishing.indexes import IndexPage
 
 
-class NoticeboardPage(Published):
+class NoticeboardPage(IndexPage):
     """Notices, tenders, events and galleries of all offices: what counts today, and the archive."""
 
     kind = "noticeboard"
     kind_label = _("Notice board")
-    is_dated = False
-    found_as = "page"
-
-    intro = models.TextField(_("introduction"), blank=True)
-
-    # Laid by `portal.tree`.
     is_creatable = False
-    parent_page_types = ["portal.HomePage"]
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
     template = "noticeboard/noticeboard_page.html"
-
-    content_panels = [*Published.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("Notice board")
@@ -50,24 +37,13 @@ class NoticeboardPage(Published):
         return {**super().get_context(request, *args, **kwargs), **board_lists.for_board(self, request)}
 
 
-class DocumentIndexPage(Published):
+class DocumentIndexPage(IndexPage):
     """The documents of all offices, by office, subject, year and language."""
 
     kind = "documents"
     kind_label = _("Documents")
-    is_dated = False
-    found_as = "page"
-
-    intro = models.TextField(_("introduction"), blank=True)
-
-    # Laid by `portal.tree`.
     is_creatable = False
-    parent_page_types = ["portal.HomePage"]
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
     template = "noticeboard/document_index_page.html"
-
-    content_panels = [*Published.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("Index of documents")
