@@ -15,9 +15,10 @@ from wagtail.admin import messages
 import clock
 from accounts import access
 from accounts.screens import PER_PAGE, DayField, user_of
-from charter_pages.decisions import following, giving, people, words
+from charter_pages.decisions import following, giving, people
 from charter_pages.decisions.models import Followed, Giving
 from charter_pages.decisions.scoped import DECISIONS, ForKeepers, KeepsDecision
+from charter_pages.duties import board_words
 from charter_pages.models import Decision, MinutesPage, Post
 from offices.models import Office
 
@@ -87,7 +88,7 @@ class GiveDecision(KeepsDecision):
         if not made:
             return self.done(_("All of them have it already."), "decision", self.followed.pk)
         said = ngettext("Given to %(number)s office.", "Given to %(number)s offices.", made)
-        return self.done(said % {"number": words.number(made)}, "decision", self.followed.pk)
+        return self.done(said % {"number": board_words.number(made)}, "decision", self.followed.pk)
 
 
 class MinutesList(ForKeepers):
@@ -145,7 +146,7 @@ class TakeUp(ForKeepers):
             said = ngettext(
                 "%(number)s decision is followed up.", "%(number)s decisions are followed up.", len(taken)
             )
-            messages.success(request, said % {"number": words.number(len(taken))})
+            messages.success(request, said % {"number": board_words.number(len(taken))})
             return redirect("decision_take_up", self.page.pk)
         key = next(
             (row.translation_key for row in self.page.decisions.all() if str(row.translation_key) == asked),

@@ -32,6 +32,7 @@ from charter_pages.decisions import (
 from charter_pages.decisions.models import Followed, Giving, Task
 from charter_pages.decisions.scoped import DECISIONS, AboutDecision, ForReaders
 from charter_pages.decisions.words import Line, Standing
+from charter_pages.duties import board_words
 from charter_pages.models import MinutesPage
 from language.templatetags.language import day
 from offices.models import Office
@@ -263,5 +264,5 @@ class ShowDecision(AboutDecision):
             messages.warning(self.request, f"{task.office}: {why}")
         if outcome.done:
             said = ngettext("%(number)s task is closed.", "%(number)s tasks are closed.", outcome.done)
-            messages.success(self.request, said % {"number": words.number(outcome.done)})
+            messages.success(self.request, said % {"number": board_words.number(outcome.done)})
         return redirect("decision", self.followed.pk)

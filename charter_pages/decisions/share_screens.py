@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 import clock
 from accounts import access
 from bangla import fiscal
-from charter_pages.decisions import counting, measuring, scoring, words
+from charter_pages.decisions import counting, measuring, scoring
 from charter_pages.decisions.counting import Line
 from charter_pages.decisions.models import Followed
 from charter_pages.decisions.scoped import DECISIONS, ForReaders
@@ -70,7 +70,7 @@ class ShowShare(ForReaders):
         name = line.series or str(MinutesPage.Meeting(line.meeting_kind).label)
         duty = duties.get((line.office_id, line.fiscal_year, line.quarter)) if counts_for_duties else None
         label = f"{name}, {office.name}, {quarter.label(active())}"
-        text = words.percent(line.share.bp)
+        text = board_words.percent(line.share.bp)
         return {
             "name": name,
             "office": office.name,

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 import clock
-from bangla import numbers
 from charter_pages.decisions import machine, scoring
 from charter_pages.decisions.models import Followed, Task
 from charter_pages.decisions.scoring import Counts
-from language.spoken import active
+from charter_pages.duties.board_words import number
 
 LATE = "late"
 TONES = {
@@ -22,14 +21,6 @@ TONES = {
     machine.State.AGREED: "good",
     machine.State.DROPPED: "",
 }
-
-
-def number(value: int) -> str:
-    return numbers.number(value, active())
-
-
-def percent(basis_points: int | None) -> str:
-    return "–" if basis_points is None else numbers.percent(basis_points // 100 * 100, active())
 
 
 @dataclass(frozen=True)
