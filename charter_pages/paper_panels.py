@@ -3,13 +3,14 @@
 import datetime
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
 from bangla import calendar, digits
 from charter_pages import dating
 from charter_pages.circulation.forms import CorrigendumForm
 from charter_pages.papers import prefixes, register
+from language.spoken import active
 
 
 class PaperForm(CorrigendumForm):
@@ -28,7 +29,7 @@ class PaperForm(CorrigendumForm):
                     "the paper as it was given is kept.",
                     len(left),
                 )
-                % {"number": digits.in_language(str(len(left)), get_language() or "bn")},
+                % {"number": digits.in_language(str(len(left)), active())},
             )
         return cleaned
 

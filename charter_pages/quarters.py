@@ -2,9 +2,8 @@
 
 from typing import Any, cast
 
-from django.utils.translation import get_language
-
 from bangla import fiscal
+from language.spoken import active
 from offices.models import DEEPEST, Office
 
 ABOVE = "__".join(["parent"] * DEEPEST)
@@ -16,7 +15,7 @@ def label(page: Any) -> str:
     """
     if not page.quarter or not page.fiscal_year:
         return ""
-    return fiscal.Quarter(fiscal.FiscalYear(page.fiscal_year), page.quarter).label(get_language() or "bn")
+    return fiscal.Quarter(fiscal.FiscalYear(page.fiscal_year), page.quarter).label(active())
 
 
 def letterhead(page: Any) -> list[str]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
@@ -13,6 +13,7 @@ from accounts.screens import ForRoles, ForRolesAtHeadquarters
 from bangla import digits
 from charter_pages.charters import officer_screens, screens
 from charter_pages.models import MasterChange, MasterCharterPage
+from language.spoken import active
 
 
 def paths() -> list[URLPattern]:
@@ -41,7 +42,7 @@ def say_what_it_did(request: HttpRequest, page: Page) -> None:
     change = MasterChange.objects.filter(master_id=page.pk).first()
     if not isinstance(master, MasterCharterPage) or not master.live or change is None:
         return
-    language = get_language() or "bn"
+    language = active()
     changed = change.lines.filter(version__isnull=False).count()
     stood = change.lines.exclude(stood=[]).count()
     said = ngettext("%(number)s charter says it now.", "%(number)s charters say it now.", changed) % {

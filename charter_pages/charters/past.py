@@ -13,7 +13,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import clock
@@ -22,6 +21,7 @@ from charter_pages import quarters
 from charter_pages.charters import differing, versions
 from charter_pages.charters.content import Charter
 from charter_pages.models import CharterPage, CharterVersion, PostHolder
+from language.spoken import active
 
 PER_PAGE = 30
 Cause = CharterVersion.Cause
@@ -128,7 +128,7 @@ def between(page: CharterPage, since: int, number: int) -> dict[str, Any]:
 
 
 def label(year: int, quarter: int) -> str:
-    return fiscal.Quarter(fiscal.FiscalYear(year), quarter).label(get_language() or "bn")
+    return fiscal.Quarter(fiscal.FiscalYear(year), quarter).label(active())
 
 
 def told(page: CharterPage, row: CharterVersion, posts: Mapping[int, str]) -> Told:

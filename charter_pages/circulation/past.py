@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.dateparse import parse_date
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import clock
@@ -16,6 +15,7 @@ from bangla import fiscal
 from charter_pages.circulation import content, differing
 from charter_pages.circulation.models import PaperVersion
 from charter_pages.models.papers import SENTENCE_ENDS, OfficialPaper, lines_of
+from language.spoken import active
 from language.templatetags import language
 
 
@@ -209,7 +209,7 @@ def _meeting(said: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "agenda": [{**item, "decisions": of_item.get(item["number"], [])} for item in said["agenda"]],
         "closing_decisions": at_the_end,
-        "year_label": fiscal.FiscalYear(year).label(get_language() or "bn") if year else "",
+        "year_label": fiscal.FiscalYear(year).label(active()) if year else "",
     }
 
 

@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
@@ -31,6 +31,7 @@ from charter_pages.circulation import (
 )  # fmt: skip
 from charter_pages.circulation.models import Addressed, PaperVersion, WebsiteRequest
 from charter_pages.models.papers import OfficialPaper
+from language.spoken import active
 from offices.models import Office
 
 RECEIVED = (gettext_lazy("Papers received"), "papers_received")
@@ -175,7 +176,7 @@ class ShowCirculation(AboutPaper):
         if not self.may_change:
             raise PermissionDenied
         count = circulating.remind_all(self.page.pk)
-        number = {"number": digits.in_language(count, get_language() or "bn")}
+        number = {"number": digits.in_language(count, active())}
         said = (
             ngettext("%(number)s office was reminded.", "%(number)s offices were reminded.", count) % number
         )

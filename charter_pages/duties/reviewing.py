@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import page_published, published
@@ -19,6 +19,7 @@ from charter_pages.charters import reading, versions
 from charter_pages.charters.content import Charter
 from charter_pages.duties import evidence, people, rules
 from charter_pages.models import CharterPage, Duty, DutyKind, Evidence, PostHolder
+from language.spoken import active
 
 
 class PublishBesideADraft(PublishPageRevisionAction):  # type: ignore[misc]
@@ -44,7 +45,7 @@ def count(charter: Charter) -> int:
 
 def statement(*, by: User, duty: Duty, charter: Charter) -> str:
     """Return the words that are signed, in the language of the screen."""
-    language = get_language() or "bn"
+    language = active()
     return gettext(
         "I, %(name)s, %(post)s, have read all %(count)s services of this charter of %(office)s on %(day)s, for the "
         "%(quarter)s. They are given as it says; nothing has to be changed."

@@ -10,8 +10,8 @@ from django.db.models import Case, F, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 import clock
@@ -23,6 +23,7 @@ from charter_pages.duties import deciding, people, snapshots, standing
 from charter_pages.duties.standing import Line, Places
 from charter_pages.models import Duty, DutyKind, Evidence
 from charter_pages.returning import ReturnForm
+from language.spoken import active
 from printing import pdf
 
 DUTIES = (gettext_lazy("Duties"), "duties")
@@ -67,7 +68,7 @@ class DutyList(Screen):
         known = (
             Duty.objects.order_by("-fiscal_year", "-quarter").values_list("fiscal_year", "quarter").distinct()
         )
-        language = get_language() or "bn"
+        language = active()
         return [
             (f"{year}-{number}", fiscal.Quarter(fiscal.FiscalYear(year), number).label(language))
             for year, number in known
@@ -238,7 +239,7 @@ class AcceptMany(Screen):
         if request.POST.get("step") != "confirm":
             return self.render_to_response(self.get_context_data())
         outcome = deciding.accept_all(by=user_of(request), chosen=self.chosen())
-        number = {"number": digits.in_language(outcome.done, get_language() or "bn")}
+        number = {"number": digits.in_language(outcome.done, active())}
         if outcome.done:
             messages.success(
                 request, ngettext("%(number)s accepted.", "%(number)s accepted.", outcome.done) % number

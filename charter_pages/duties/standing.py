@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 import clock
 from bangla import digits
 from charter_pages.duties import deciding
 from charter_pages.models import CharterPage, Duty, DutyKind
+from language.spoken import active
 from offices.models import Office
 
 State = Duty.State
@@ -54,7 +55,7 @@ def days(duty: Duty) -> str:
     if duty.state not in OWED:
         return ""
     left = (duty.due_on - clock.today()).days
-    number = {"number": digits.in_language(abs(left), get_language() or "bn")}
+    number = {"number": digits.in_language(abs(left), active())}
     if left == 0:
         return gettext("today is the last day")
     if left > 0:

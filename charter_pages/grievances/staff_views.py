@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
@@ -27,6 +27,7 @@ from charter_pages import officers
 from charter_pages.grievances import figures, handling, numbers, reading, staff_forms
 from charter_pages.grievances.models import Grievance
 from charter_pages.grievances.shelves import on_shelf
+from language.spoken import active
 from printing import exports
 
 log = structlog.get_logger(__name__)
@@ -192,7 +193,7 @@ class ShowGrievance(Desk):
         return self.reads_as in (reading.As.OFFICER, reading.As.ABOVE) and not self.grievance.forgotten_at
 
     def get_page_title(self) -> str:
-        number = digits.in_language(numbers.spoken(self.grievance.number), get_language() or "bn")
+        number = digits.in_language(numbers.spoken(self.grievance.number), active())
         return _("Complaint %(number)s") % {"number": number}
 
     def forms(self, data: Any = None, step: str = "") -> dict[str, forms.Form]:

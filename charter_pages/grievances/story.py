@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
-
 from charter_pages.grievances import following, levels, numbers
 from charter_pages.grievances.models import OUTSIDE, Event, Grievance, Message
+from language.spoken import active
 
 # What is headquarters' business, and says nothing to whoever waits.
 INTERNAL = (Event.What.UNHELD, Event.What.ASSIGNED)
@@ -13,7 +12,7 @@ INTERNAL = (Event.What.UNHELD, Event.What.ASSIGNED)
 
 def of(grievance: Grievance) -> dict[str, Any]:
     """Return what the complainant's pages show."""
-    ladder = levels.in_words(grievance.office, get_language() or "bn")
+    ladder = levels.in_words(grievance.office, active())
     messages = list(grievance.messages.all())
     events = grievance.events.exclude(what__in=INTERNAL).select_related("post__office", "office")
     return {

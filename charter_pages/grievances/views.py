@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +17,7 @@ from bangla import digits
 from charter_pages.grievances import filing, following, forms, levels, numbers, opened, story, words
 from charter_pages.grievances.models import OUTSIDE, Grievance
 from charter_pages.models import Post
+from language.spoken import active
 from offices.models import Office
 
 AN_HOUR = 60 * 60
@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     office = Office.objects.open().select_related("parent__parent").filter(code=code[:40]).first()
     if office is None:
         return _choose_office(request, asked=bool(code))
-    language = get_language() or "bn"
+    language = active()
     promises = levels.services_of(office, language)
     posts = list(Post.objects.filter(office=office, abolished_on__isnull=True).order_by("rank_order", "pk"))
     if request.method != "POST":
@@ -167,7 +167,7 @@ def cabinet(request: HttpRequest) -> HttpResponse:
         return tokens.private(redirect("grievances:mine"))
     context = {
         **story.of(grievance),
-        "outside": levels.in_words(grievance.office, get_language() or "bn")[OUTSIDE - 1],
+        "outside": levels.in_words(grievance.office, active())[OUTSIDE - 1],
         "is_recorded": is_recorded,
         "said": said,
     }

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from charter_pages.charters import reading
@@ -16,6 +15,7 @@ from charter_pages.importing.proposing import LATIN, Proposal, ProposedLevel, Pr
 from charter_pages.importing.recognising import Recognised, SourceTable
 from charter_pages.importing.wording import DOUBTS, FIELDS, KINDS
 from charter_pages.models import MasterService
+from language.spoken import active
 
 LONGEST_LABEL = 60
 
@@ -80,7 +80,7 @@ class View:
         errors: drafting.Errors,
     ) -> None:
         self.found, self.proposal, self.errors = found, proposal, errors
-        language = get_language() or "bn"
+        language = active()
         self.posts = (("", _("No post")), *((str(post.id), _title(post, language)) for post in posts))
         self.masters = (
             ("", _("A row of our own")),
@@ -189,9 +189,9 @@ class View:
         if isinstance(proposed, ProposedService):
             row = drafting.service_of(proposed)
             if which == Field.TIME and proposed.time.kind != "words":
-                cell.reading = reading.time_words(row, get_language() or "bn")
+                cell.reading = reading.time_words(row, active())
             if which == Field.FEE and proposed.fee.kind != "words":
-                cell.reading = reading.fee_words(row, get_language() or "bn")
+                cell.reading = reading.fee_words(row, active())
             guess = proposed.posts.get(which)
         else:
             guess = proposed.post if which == Field.WHOM else None

@@ -7,10 +7,10 @@ number is taken as soon as a draft bears it: the database itself lets two papers
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bangla import digits, memo
+from language.spoken import active
 
 
 class MemoNumber(models.Model):
@@ -100,7 +100,7 @@ class MemoPrefix(models.Model):
         """Return whose prefix it is, in the language of the page."""
         if self.office is not None:
             return self.office.name
-        return (self.body_en if get_language() == "en" else "") or self.body_bn
+        return (self.body_en if active() == "en" else "") or self.body_bn
 
     def clean(self) -> None:
         figures = digits.to_ascii(self.prefix).replace(" ", "").strip(".-")

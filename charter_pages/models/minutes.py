@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -17,6 +16,7 @@ import clock
 from bangla import fiscal
 from charter_pages.models.minute_rows import Decision
 from charter_pages.models.papers import OfficialPaper
+from language.spoken import active
 from publishing.blocks import PROSE
 
 
@@ -205,9 +205,7 @@ class MinutesPage(OfficialPaper):
         return {
             **super().get_context(request, *args, **kwargs),
             "decisions": list(self.decisions.all()),
-            "year_label": fiscal.FiscalYear(self.fiscal_year).label(get_language() or "bn")
-            if self.fiscal_year
-            else "",
+            "year_label": fiscal.FiscalYear(self.fiscal_year).label(active()) if self.fiscal_year else "",
         }
 
     @property

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 import clock
+from language.spoken import active
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -81,7 +82,7 @@ class Post(index.Indexed, models.Model):
 
     @property
     def title(self) -> str:
-        return self.title_en if get_language() == "en" else self.title_bn
+        return self.title_en if active() == "en" else self.title_bn
 
     def holder(self, on: datetime.date | None = None) -> "PostHolder | None":
         """Return who holds the post on a day (today, without one), or None while it is vacant."""
@@ -145,7 +146,7 @@ class PostHolder(models.Model):
 
     @property
     def name(self) -> str:
-        return (self.name_en if get_language() == "en" else "") or self.name_bn
+        return (self.name_en if active() == "en" else "") or self.name_bn
 
     def clean(self) -> None:
         if self.since and self.until and self.until < self.since:

@@ -7,11 +7,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import Role
 from bangla import digits
+from language.spoken import active
 from shop.fulfilment import complaints, consignments
 from shop.fulfilment.models import OrderComplaint
 from shop.orders.models import StateChange
@@ -91,7 +92,7 @@ class ShowComplaint(FormScreen):
 
     def get_page_title(self) -> str:
         return _("Complaint about order %(number)s") % {
-            "number": digits.in_language(self.complaint.purchase.number, get_language() or "bn")
+            "number": digits.in_language(self.complaint.purchase.number, active())
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

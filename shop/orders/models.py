@@ -6,8 +6,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from language.spoken import active
 
 # Codes of providers and offices, and keys made of them, fit into this.
 CODE_LENGTH = 40
@@ -242,7 +243,7 @@ class SoldLine(models.Model):
     @property
     def title(self) -> str:
         """Return the title in the language of the page."""
-        return self.title_en if get_language() == "en" else self.title_bn
+        return self.title_en if active() == "en" else self.title_bn
 
 
 class LineRefund(models.Model):

@@ -7,12 +7,13 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.roles import Role
 from bangla import digits
+from language.spoken import active
 from shop.orders.models import StateChange
 from shop.payments import cash
 from shop.payments.models import CashDue
@@ -113,7 +114,7 @@ class ShowCash(FormScreen):
 
     def get_page_title(self) -> str:
         return _("Cash of order %(number)s") % {
-            "number": digits.in_language(self.due.purchase.number, get_language() or "bn")
+            "number": digits.in_language(self.due.purchase.number, active())
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import Role
 from bangla import calendar
+from language.spoken import active
 from shop.payments import channels, reconciling
 from shop.payments.models import Break, ReconciledDay
 from shop.production.screens import PER_PAGE, FormScreen, HeadquartersScreen, held_at_headquarters
@@ -77,7 +78,7 @@ class ShowDay(HeadquartersScreen):
         return found
 
     def get_page_title(self) -> str:
-        on = calendar.format_day(self.day.on, get_language() or "bn")
+        on = calendar.format_day(self.day.on, active())
         return f"{channels.name(self.day.provider)}, {on}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from django.db.models import Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 import clock
 from accounts import access
 from accounts.roles import Role
 from bangla import digits
+from language.spoken import active
 from shop.orders.models import StateChange
 from shop.payments import channels, lost_answers, reach, refund_calls, refund_story, refunds
 from shop.payments.models import Dispute, LostAnswer, Refund
@@ -189,7 +190,7 @@ class ShowRefund(FormScreen):
 
     def get_page_title(self) -> str:
         return _("Refund of order %(number)s") % {
-            "number": digits.in_language(self.refund.purchase.number, get_language() or "bn")
+            "number": digits.in_language(self.refund.purchase.number, active())
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import Role
 from bangla import digits
+from language.spoken import active
 from shop.orders.models import Purchase, StateChange
 from shop.payments import channels, risks
 from shop.payments.models import CashDue, PaymentAttempt, Refund
@@ -82,7 +83,7 @@ class ShowHeldPayment(HeadquartersScreen, FormScreen):
 
     def get_page_title(self) -> str:
         return _("Payment of order %(number)s") % {
-            "number": digits.in_language(self.attempt.purchase.number, get_language() or "bn")
+            "number": digits.in_language(self.attempt.purchase.number, active())
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

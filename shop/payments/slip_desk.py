@@ -7,12 +7,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import Role
 from bangla import digits
 from language.forms import TakaField
+from language.spoken import active
 from shop.payments import channels, slips
 from shop.payments.models import SlipSettlement
 from shop.production.screens import (
@@ -128,7 +129,7 @@ class ShowSlip(HeadquartersScreen, FormScreen):
         return get_object_or_404(every, pk=self.kwargs["slip_id"])
 
     def get_page_title(self) -> Any:
-        number = digits.in_language(self.slip.slip_number, get_language() or "bn")
+        number = digits.in_language(self.slip.slip_number, active())
         return _("Bank slip %(number)s") % {"number": number}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from bangla import digits
+from language.spoken import active
 from letters.models import Letter
 from shop.payments import channels, stuck
 from shop.payments.models import InboxEvent, Refund, Replay
@@ -52,7 +53,7 @@ class Stuck(HeadquartersScreen):
             done = int(stuck.try_again(by=by, kind=kind, subject_id=int(subject)))
         if done:
             said = ngettext("%(count)s is tried again now.", "%(count)s are tried again now.", done)
-            messages.success(request, said % {"count": digits.in_language(done, get_language() or "bn")})
+            messages.success(request, said % {"count": digits.in_language(done, active())})
         else:
             messages.warning(request, _("Nothing was to be tried again. Look at the page again."))
         return redirect("stuck")

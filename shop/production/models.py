@@ -10,15 +10,15 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 import secrecy
+from language.spoken import active
 
 
 def in_language(row: Any) -> str:
     """Return a row's name in the language of the page."""
-    return str(row.name_en if get_language() == "en" else row.name_bn)
+    return str(row.name_en if active() == "en" else row.name_bn)
 
 
 def code_of(maker_id: uuid.UUID | str) -> str:

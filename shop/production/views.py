@@ -7,13 +7,14 @@ from django.db.models import Count, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.roles import Role
 from bangla import digits
 from language import sorting
+from language.spoken import active
 from offices.models import Office
 from shop.production import batches, forms, identities
 from shop.production.models import Batch, Maker, Workshop
@@ -118,9 +119,7 @@ class ShowBatch(FormScreen):
         return get_object_or_404(batches_of(self.offices()), pk=self.kwargs["batch_id"])
 
     def get_page_title(self) -> str:
-        return _("Batch %(number)s") % {
-            "number": digits.in_language(self.kwargs["batch_id"], get_language() or "bn")
-        }
+        return _("Batch %(number)s") % {"number": digits.in_language(self.kwargs["batch_id"], active())}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, user = self.batch, self.request.user

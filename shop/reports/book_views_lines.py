@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 import clock
 from accounts import access
 from accounts.roles import Role
 from bangla import digits
+from language.spoken import active
 from printing import exports
 from shop.orders.models import SoldLine
 from shop.production.models import Trade
@@ -91,9 +92,7 @@ class ShowLine(BookScreen):
         return get_object_or_404(lines, pk=self.kwargs["line_id"])
 
     def get_page_title(self) -> str:
-        return _("Sold line %(reference)s") % {
-            "reference": digits.in_language(self.line.reference, get_language() or "bn")
-        }
+        return _("Sold line %(reference)s") % {"reference": digits.in_language(self.line.reference, active())}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user

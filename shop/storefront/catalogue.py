@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
-from django.utils.translation import get_language
 
 from language import sorting
+from language.spoken import active
 from offices.models import Office
 from search import query
 from shop.storefront.models import Listing, ListingQuerySet
@@ -51,7 +51,7 @@ class Choice:
     @property
     def name(self) -> str:
         """Return the name in the language of the page."""
-        return self.name_en if get_language() == "en" else self.name_bn
+        return self.name_en if active() == "en" else self.name_bn
 
 
 def find(wish: Wish) -> "ListingQuerySet | list[Listing]":

@@ -9,24 +9,24 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
 from bangla import numbers
+from language.spoken import active
 from search import facts
 
 
 def in_language(row: models.Model, field: str) -> str:
     """Return a text in the page's language, or in the other one while it is missing."""
-    first, second = ("en", "bn") if get_language() == "en" else ("bn", "en")
+    first, second = ("en", "bn") if active() == "en" else ("bn", "en")
     return getattr(row, f"{field}_{first}") or getattr(row, f"{field}_{second}")
 
 
 def language_of(row: models.Model, field: str) -> str:
     """Return the language of the text that `in_language` returns, for the `lang` attribute around it."""
-    first, second = ("en", "bn") if get_language() == "en" else ("bn", "en")
+    first, second = ("en", "bn") if active() == "en" else ("bn", "en")
     return first if getattr(row, f"{field}_{first}") else second
 
 
@@ -254,11 +254,11 @@ class DeliveryCharge(models.Model):
 
     @property
     def charge(self) -> str:
-        return numbers.taka(self.charge_poisha, "en" if get_language() == "en" else "bn")
+        return numbers.taka(self.charge_poisha, active())
 
     @property
     def cost(self) -> str:
-        return numbers.taka(self.cost_poisha, "en" if get_language() == "en" else "bn")
+        return numbers.taka(self.cost_poisha, active())
 
     @property
     def borne_poisha(self) -> int:

@@ -17,11 +17,12 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast
-from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.models import Page
 
 import clock
+from language.spoken import active
 from language.templatetags import language as words
 from noticeboard import cascade
 from noticeboard.models import EventPage, GalleryPage, NoticePage, Posted, TenderPage
@@ -175,7 +176,7 @@ def as_papers(found: Iterable[Mapping[str, Any]], *, at: Office | None = None) -
 
 def as_paper(row: Mapping[str, Any], *, at: Office | None = None) -> dict[str, Any]:
     """Return what `_components/paper_item` shows of a line, seen from an office's page or from none."""
-    language = get_language() or "bn"
+    language = active()
     office = row[f"office__name_{language}"] or row["office__name_bn"] or ""
     is_own = at is not None and row["office_id"] == at.pk
     return {

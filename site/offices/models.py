@@ -6,10 +6,10 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, Value, When
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from language import sorting
+from language.spoken import active
 
 # HQ → division → prison leaves one level spare for what a reform may bring.
 DEEPEST = 3
@@ -105,11 +105,11 @@ class Office(models.Model):  # type: ignore[django-manager-missing]  # pages far
     @property
     def name(self) -> str:
         """Return the name in the language of the page."""
-        return self.name_en if get_language() == "en" else self.name_bn
+        return self.name_en if active() == "en" else self.name_bn
 
     @property
     def address(self) -> str:
-        return (self.address_en if get_language() == "en" else self.address_bn) or self.address_bn
+        return (self.address_en if active() == "en" else self.address_bn) or self.address_bn
 
     @property
     def is_prison(self) -> bool:
@@ -161,7 +161,7 @@ class Holiday(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_bn
+        return self.name_en if active() == "en" else self.name_bn
 
 
 class WorkingWeek(models.Model):

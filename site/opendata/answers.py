@@ -8,11 +8,11 @@ from typing import Any, get_args, get_origin
 from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from pydantic import BaseModel
 
+from language.spoken import active
 from opendata import schemas
 from printing import exports
 from publishing.pages import PUBLIC_FOR_A_WHILE
@@ -156,7 +156,7 @@ def problem(
     wrong = [schemas.Wrong(parameter=name, message=said) for name, said in parameters]
     told = schemas.Problem(code=code, message=message, parameters=wrong)  # type: ignore[arg-type]
     response = as_json(request, told, status=status)
-    response["Content-Language"] = translation.get_language() or "bn"
+    response["Content-Language"] = active()
     return response
 
 

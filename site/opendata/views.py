@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from language.spoken import active
 from offices.models import Office
 from opendata import answers, cards, sharing
 from opendata.collections import COLLECTIONS, Collection
@@ -21,7 +21,7 @@ EXAMPLE = "?office=dj-natore&limit=10"
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Answer with every collection, its files and how they may be used."""
-    language = get_language() or "bn"
+    language = active()
     context = {
         "collections": [_shown(request, collection, language) for collection in COLLECTIONS],
         "figures": _figures(),

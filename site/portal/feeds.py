@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
 import clock
+from language.spoken import active
 from offices.models import Office
 from portal import publications
 
@@ -116,7 +116,7 @@ _rss, _atom = Publications(), AtomPublications()
 
 
 def _changed_at(request: HttpRequest, **given: str) -> datetime.datetime | None:
-    request.chosen_feed = Chosen(get_language() or "bn", **given)  # type: ignore[attr-defined]
+    request.chosen_feed = Chosen(active(), **given)  # type: ignore[attr-defined]
     return request.chosen_feed.newest_at  # type: ignore[attr-defined,no-any-return]
 
 

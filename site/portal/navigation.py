@@ -8,10 +8,10 @@ from django.db.models import F, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from language.spoken import active
 from offices.models import Office
 
 # The shop stands before the last of the pages, as people read it: services, prisons, publications, shop,
@@ -23,7 +23,7 @@ PLACES = ("documents",)
 
 def for_templates(request: HttpRequest) -> dict[str, object]:
     """Return what `base.html` needs. Nothing is asked of the database until a template shows it."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = active()
     pages = SimpleLazyObject(partial(_pages, request, language))
     return {
         "demonstration": settings.DEMONSTRATION,

@@ -3,11 +3,12 @@
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 import clock
 from bangla import digits
+from language.spoken import active
 from language.templatetags import language as words
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def length(first: datetime.date, last: datetime.date) -> str:
 
 
 def _figures(number: int) -> str:
-    return digits.in_language(str(number), get_language() or "bn")
+    return digits.in_language(str(number), active())
 
 
 def phase(page: "ProgrammePage") -> dict[str, str]:

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import CharField, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 
 from bangla import digits, fiscal
@@ -20,6 +20,7 @@ from charter_pages.models import (
     PracticeReportPage,
 )
 from charter_pages.papers import register
+from language.spoken import active
 from noticeboard import board
 from noticeboard.models import DocumentPage, EventPage, GalleryPage, GalleryPicture, NoticePage, TenderPage
 from offices.models import Office
@@ -125,7 +126,7 @@ def address(row: Mapping[str, Any]) -> str:
 
 def as_paper(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what `_components/paper_item` shows of a line."""
-    language = get_language() or "bn"
+    language = active()
     fact = _fact(row, language)
     return {
         "url": address(row),

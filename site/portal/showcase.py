@@ -4,11 +4,11 @@ meet.
 
 from typing import Any
 
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 import clock
 from charter_pages.models import CharterPage
+from language.spoken import active
 from portal import publications
 from portal.models.home import HomePage
 from shop.reports import figures, figures_data, figures_page, published
@@ -60,7 +60,7 @@ def public_figures() -> dict[str, Any]:
     """
     newest = next(iter(published.told()), None)
     return {
-        "quarter_label": newest.quarter.label(get_language() or "bn") if newest else "",
+        "quarter_label": newest.quarter.label(active()) if newest else "",
         "divided": figures.total(atom.amounts for atom in published.atoms_of(newest)) if newest else None,
         "rate_bp": rate_in_force(),
         "charters_in_time": charters_in_time(),
@@ -86,7 +86,7 @@ def for_transparency(code: str) -> dict[str, Any]:
     """Return the figures of one published quarter: the one that `code` names, else the newest there is."""
     told = published.told()
     chosen = next((row for row in told if row.code == code), told[0] if told else None)
-    language = get_language() or "bn"
+    language = active()
     return {
         "quarters": [
             {"label": row.quarter.label(language), "url": f"?quarter={row.code}", "current": row is chosen}

@@ -23,6 +23,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 import clock
+from language.spoken import active
 
 CSV, XLSX = "csv", "xlsx"
 FORMATS = (CSV, XLSX)
@@ -51,7 +52,7 @@ def answer(*, kind: str, name: str, columns: Sequence[Column], rows: Iterable[An
     response: Any
     if kind == CSV:
         # What is streamed is made after the page's own language has been put away.
-        language = translation.get_language() or "bn"
+        language = active()
         response = StreamingHttpResponse(
             _csv(columns, rows, language), content_type="text/csv; charset=utf-8"
         )

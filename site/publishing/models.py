@@ -13,11 +13,11 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from language.spoken import active
 from publishing import papers, pictures
 
 
@@ -204,4 +204,4 @@ class Withdrawal(models.Model):
     @property
     def reason(self) -> str:
         """Return the reason in the language of the page; in Bangla where no other was written."""
-        return (self.reason_en if get_language() == "en" else "") or self.reason_bn
+        return (self.reason_en if active() == "en" else "") or self.reason_bn

@@ -9,7 +9,6 @@ from django import forms
 from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
@@ -20,6 +19,7 @@ from wagtail.search import index
 
 import clock
 from bangla import fiscal, slug_steps, slugs
+from language.spoken import active
 from publishing import bijoy_fields, caching, changes, picture_answers, picture_questions, referring
 from publishing.permissions import KeptOncePublished
 from search import facts
@@ -35,7 +35,7 @@ def fiscal_years() -> list[tuple[int, str]]:
     """
     this_year = fiscal.fiscal_year(clock.today()).start
     return [
-        (start, fiscal.FiscalYear(start).label(get_language() or "bn"))
+        (start, fiscal.FiscalYear(start).label(active()))
         for start in range(this_year + 1, FIRST_FISCAL_YEAR - 1, -1)
     ]
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from language import sorting
+from language.spoken import active
 from offices.models import Office
 from subscriptions import kinds
 from subscriptions.models import Rhythm
@@ -58,7 +59,7 @@ class WishesForm(forms.Form):
 
     def _begun(self, wishes: Wishes | None) -> dict[str, Any]:
         if wishes is None:
-            language = get_language() or "bn"
+            language = active()
             return {"offices": [EVERY], "kinds": [EVERY], "rhythm": Rhythm.DAILY, "language": language}
         codes = {office.pk: office.code for office in self.register.values()}
         chosen = [

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from accounts.roles import Role
 from bangla import digits
+from language.spoken import active
 from shop.fulfilment import cancelling
 from shop.fulfilment.desk import forms, orders, story
 from shop.fulfilment.models import Consignment
@@ -265,4 +266,4 @@ class CancelParcel(TwoSteps):
 
 
 def in_digits(purchase: Purchase) -> str:
-    return digits.in_language(purchase.number, get_language() or "bn")
+    return digits.in_language(purchase.number, active())

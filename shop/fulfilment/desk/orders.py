@@ -8,11 +8,12 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.http import Http404
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import Role
 from bangla import digits
+from language.spoken import active
 from shop.fulfilment import cancelling
 from shop.fulfilment.desk import story, timeline
 from shop.fulfilment.models import Consignment
@@ -150,7 +151,7 @@ def find(user: Any, order_id: int, *roles: Role) -> Purchase:
 
 
 def title_of(purchase: Purchase) -> str:
-    return _("Order %(number)s") % {"number": digits.in_language(purchase.number, get_language() or "bn")}
+    return _("Order %(number)s") % {"number": digits.in_language(purchase.number, active())}
 
 
 def opens(purchase: Purchase, parcel: Consignment, packs: Reach) -> bool:

@@ -1,7 +1,8 @@
 """`{% load shop %}`: words of the shop that Bangla inflects."""
 
 from django import template
-from django.utils.translation import get_language
+
+from language.spoken import active
 
 register = template.Library()
 
@@ -13,7 +14,7 @@ VOWELS = "অআইঈউঊঋএঐওঔািীুূৃেৈোৌ"
 def possessive(name: object) -> str:
     """Return a name as "of …" is written in Bangla: কারাগার → কারাগারের, কারাগার-২ → কারাগার-২-এর."""
     text = str(name)
-    if get_language() == "en" or not text:
+    if active() == "en" or not text:
         return text
     # The nukta letters may come as two code points: the letter before decides alike.
     last = text.rstrip("\u09bc")[-1:]

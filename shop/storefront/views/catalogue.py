@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from language.spoken import active
 from shop.storefront import areas, cards, catalogue, deliveries, estimates
 from shop.storefront.forms import FilterForm
 from shop.storefront.models import Listing
@@ -14,7 +14,7 @@ from shop.storefront.models import Listing
 def index(request: HttpRequest) -> HttpResponse:
     """Show the catalogue, filtered by what stands in the address."""
     trades = catalogue.trades()
-    form = FilterForm(request.GET, trades=trades, prisons=catalogue.prisons(), english=get_language() == "en")
+    form = FilterForm(request.GET, trades=trades, prisons=catalogue.prisons(), english=active() == "en")
     wish = form.wish
     page = catalogue.page(wish, request.GET.get("page"))
     chosen = {key: value for key, value in request.GET.items() if value and key in form.fields}

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts import throttle, tokens
 from accounts.throttle import Limit
+from language.spoken import active
 from shop.checkout import placing
 from shop.payments import attempts, providers
 from shop.storefront import access, areas, baskets, deliveries
@@ -209,7 +209,7 @@ def _offered(quote: Quote) -> list[Any]:
 
 def _buyer(details: DetailsForm) -> placing.Buyer:
     given = details.cleaned_data
-    language = "en" if get_language() == "en" else "bn"
+    language = active()
     return placing.Buyer(name=given["name"], phone=given["phone"], email=given["email"], language=language)
 
 

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from language.spoken import active
 
 
 class TargetOf(models.TextChoices):
@@ -71,7 +72,7 @@ class Measure(models.Model):
 
     @property
     def unit(self) -> str:
-        return self.unit_en if get_language() == "en" else self.unit_bn
+        return self.unit_en if active() == "en" else self.unit_bn
 
 
 class Progress(models.Model):
@@ -137,4 +138,4 @@ class Progress(models.Model):
 
     @property
     def note(self) -> str:
-        return (self.note_en if get_language() == "en" else self.note_bn) or self.note_bn
+        return (self.note_en if active() == "en" else self.note_bn) or self.note_bn

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 import clock
 from bangla import calendar, digits
+from language.spoken import active
 from portal.models.measures import Measure, Progress
 from portal.plan import counting, horizons
 from portal.plan.horizons import Count, Standing, State
@@ -191,8 +192,8 @@ def evidence_of(row: Progress) -> dict[str, str] | None:
 
 
 def _day(day: datetime.date) -> str:
-    return calendar.format_day(day, get_language() or "bn")
+    return calendar.format_day(day, active())
 
 
 def _number(number: int) -> str:
-    return digits.in_language(str(number), get_language() or "bn")
+    return digits.in_language(str(number), active())
