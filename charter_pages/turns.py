@@ -12,19 +12,26 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
+from wagtail.log_actions import log as write_down
 
 import clock
+from accounts.models import User
+from bangla import fiscal
 from charter_pages.models.making import MadeByWorker
+from offices.models import Office
 from printing import pdf
 
 log = structlog.get_logger(__name__)
 State = MadeByWorker.State
+Row = TypeVar("Row", bound=MadeByWorker)
 
 # Whoever makes something says so after each part. One who was silent for so long is taken for dead.
 SILENT = datetime.timedelta(minutes=3)
@@ -35,6 +42,35 @@ _children: dict[str, subprocess.Popen[bytes]] = {}
 
 class Lost(Exception):
     """Another process has taken the row over."""
+
+
+def ask(
+    model: type[Row],
+    *,
+    by: User,
+    office: Office,
+    quarter: fiscal.Quarter,
+    action: str,
+    refusal: str,
+    **facts: Any,
+) -> Row:
+    """Put a row into the queue, and write the action down. Raises ValidationError, with the refusal, while the same
+    is being made.
+    """
+    try:
+        with transaction.atomic():
+            row = model._default_manager.create(
+                office=office,
+                fiscal_year=quarter.fiscal_year.start,
+                quarter=quarter.number,
+                asked_by=by,
+                asked_at=clock.now(),
+                **facts,
+            )
+    except IntegrityError as error:
+        raise ValidationError({"quarter": refusal}) from error
+    write_down(row, action, user=by)
+    return row
 
 
 class Turn:

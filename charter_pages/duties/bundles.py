@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log as write_down
 
-import clock
 from accounts import access
 from accounts.models import User
 from accounts.roles import Role
@@ -37,20 +34,15 @@ def ask(*, by: User, office: Office, quarter: fiscal.Quarter, memo_number: str =
         raise ValidationError({"office": _("A bundle is headquarters' or a division's.")})
     if not Duty.objects.of_quarter(quarter).filter(office__in=Office.objects.within(office)).exists():
         raise ValidationError({"quarter": _("Nothing was owed in this quarter.")})
-    try:
-        with transaction.atomic():
-            bundle = QuarterBundle.objects.create(
-                office=office,
-                fiscal_year=quarter.fiscal_year.start,
-                quarter=quarter.number,
-                memo_number=memo_number.strip(),
-                asked_by=by,
-                asked_at=clock.now(),
-            )
-    except IntegrityError as error:
-        raise ValidationError({"quarter": _("This bundle is being made already.")}) from error
-    write_down(bundle, ASKED, user=by)
-    return bundle
+    return turns.ask(
+        QuarterBundle,
+        by=by,
+        office=office,
+        quarter=quarter,
+        action=ASKED,
+        refusal=_("This bundle is being made already."),
+        memo_number=memo_number.strip(),
+    )
 
 
 def visible_to(user: Any) -> QuerySet[QuarterBundle]:

@@ -11,15 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
-from wagtail.log_actions import log as write_down
 
-import clock
 from accounts import access
 from accounts.models import User
 from bangla import fiscal
@@ -64,19 +61,14 @@ def ask(*, by: User, office: Office, period: fiscal.Quarter) -> PictorialReport:
         raise ValidationError({"office": _("A pictorial report is headquarters' or a division's.")})
     if not reports_of(period).filter(office__in=Office.objects.within(office)).exists():
         raise ValidationError({"quarter": _("No office has published a best practice of this quarter.")})
-    try:
-        with transaction.atomic():
-            report = PictorialReport.objects.create(
-                office=office,
-                fiscal_year=period.fiscal_year.start,
-                quarter=period.number,
-                asked_by=by,
-                asked_at=clock.now(),
-            )
-    except IntegrityError as error:
-        raise ValidationError({"quarter": _("This report is being made already.")}) from error
-    write_down(report, ASKED, user=by)
-    return report
+    return turns.ask(
+        PictorialReport,
+        by=by,
+        office=office,
+        quarter=period,
+        action=ASKED,
+        refusal=_("This report is being made already."),
+    )
 
 
 def reports_of(period: fiscal.Quarter) -> QuerySet[PracticeReportPage]:
