@@ -263,9 +263,10 @@ def beginnings(term: Term) -> tuple[str, ...]:
 def _groups_of_bases() -> dict[str, frozenset[str]]:
     meanings: dict[str, frozenset[str]] = {}
     for group in glossary.GROUPS:
-        words = frozenset(fold(word) if "\u0980" <= word[0] <= "\u09ff" else word for word in group)
+        words = [fold(normalise(word)) if not word.isascii() else word for word in group]
+        answers = frozenset(words).union(*(endings.bases(word) for word in words if not word.isascii()))
         for word in words:
-            meanings[word] = meanings.get(word, frozenset()) | words
+            meanings[word] = meanings.get(word, frozenset()) | answers
     return meanings
 
 
@@ -284,12 +285,28 @@ def _meanings_of_stems() -> dict[str, frozenset[str]]:
 _MEANINGS_OF_STEMS = _meanings_of_stems()
 
 
+def _meanings_of_sounds() -> dict[str, frozenset[str]]:
+    meanings: dict[str, frozenset[str]] = {}
+    for group in glossary.GROUPS:
+        for word in (word for word in group if not word.isascii()):
+            for sound in sounds.closely(normalise(word)):
+                meanings[sound] = meanings.get(sound, frozenset()) | _MEANINGS[fold(normalise(word))]
+    return meanings
+
+
+_MEANINGS_OF_SOUNDS = _meanings_of_sounds()
+
+
 def same_meaning(term: Term) -> frozenset[str]:
     """Return the index words that mean what a term means, where the glossary knows any.
 
-    An English word that it does not hold itself means what its other forms do: complained, complaint.
+    A word in Latin letters that it does not hold may be another form of one in English (complained, complaint) or a
+    Bangla one as it sounds (ukil).
     """
     meant = frozenset[str]().union(*(_MEANINGS.get(word, frozenset()) for word in term.words))
-    if not meant and term.is_heard:
-        return _MEANINGS_OF_STEMS.get(endings.english_stem(term.typed), meant)
-    return meant
+    if meant or not term.is_heard:
+        return meant
+    stem = endings.english_stem(term.typed)
+    return _MEANINGS_OF_STEMS.get(stem, meant).union(
+        *(_MEANINGS_OF_SOUNDS.get(sound, meant) for sound in term.stretches[0])
+    )

@@ -32,6 +32,8 @@ _QUALITY = fold("তা")
 _DERIVATIONS = _endings(
     "করণ করণের কৃত মূলক ভিত্তিক সংক্রান্ত বিষয়ক যোগ্য বিরোধী কারী পূর্ণ প্রাপ্ত জনিত ব্যাপী গত িত্ব ত্ব তা িং ি ীয় ক"
 )
+# Arabic's article between two names: ঈদুল ফিতর, বায়তুল মোকাররম.
+_ARTICLE = "ুল"
 # Few consonants stand together before the first vowel of a word.
 _BEGINNING = re.compile(rf"[অ-ঔ]|[{CONSONANTS}](?!{HASANTA})|স{HASANTA}|[{CONSONANTS}]{HASANTA}[যরলবমন]")
 _VOWEL_SIGNS = "ািুৃেৈোৌ"
@@ -103,6 +105,8 @@ def derived_from(word: str) -> tuple[str, ...]:
         for ending in _DERIVATIONS:
             if base.endswith(ending) and _is_word(below := base[: -len(ending)], 3 if len(ending) < 3 else 2):
                 found.update(dict.fromkeys(bases(below)))
+        if base.endswith(_ARTICLE) and _is_word(name := base[: -len(_ARTICLE)]):
+            found[name] = None
     return tuple(found)
 
 
@@ -116,15 +120,20 @@ _SHORT_FIRST = frozenset(_endings("কারা সেবা শিশু না
 _TURNING = frozenset(_endings("পরি প্রতি অভি অব সম সং প্র বি নির নি দুর আ সু অপ পরা উৎ অ অন"))
 
 
+# Where two words meet, their vowels become one: কারাভ্যন্তর is কারা and অভ্যন্তর, মাদকাসক্তি মাদক and আসক্তি,
+# সর্বোচ্চ সর্ব and উচ্চ.
+_MERGED = {"া": "অআ", "ো": "উ"}
+
+
 def _first_words(word: str) -> Iterator[str]:
-    """Yield the words that a longer one may begin with: মাদকদ্রব্য, কারাবন্দি, and joined by া মাদকাসক্তি."""
+    """Yield the words that a longer one may begin with: মাদকদ্রব্য, কারাবন্দি, and joined by a vowel মাদকাসক্তি."""
     for place in range(2, len(word) - 1):
         first, rest = word[:place], word[place:]
         length = len(_LETTERS.findall(first))
         if length < 2 or first[-1] == HASANTA or len(_SYLLABLES.findall(first)) < 2:
             continue
         others = len(_LETTERS.findall(rest))
-        is_joined = rest[0] == "া" and length >= 3 and others >= 3 and rest[1] != HASANTA
+        is_joined = rest[0] in "াো" and length >= 3 and others >= 3 and rest[1] != HASANTA
         if is_joined or (others >= 2 and _begins_a_word(rest) and (length >= 3 or first in _SHORT_FIRST)):
             yield first
 
@@ -133,10 +142,10 @@ def _last_words(word: str) -> Iterator[str]:
     """Yield the words that a longer one may end with: উপসচিব, মহাপরিদর্শক."""
     for place in range(2, len(word) - 2):
         first, rest = word[:place], word[place:]
-        if rest[0] == "া" and (len(_LETTERS.findall(first)) >= 3 or first + "া" in _SHORT_FIRST):
-            # কারাভ্যন্তর is কারা and অভ্যন্তর, মাদকাসক্তি মাদক and আসক্তি.
-            if first[-1] != HASANTA and len(_LETTERS.findall(rest)) >= 3:
-                yield from ("অ" + rest[1:], "আ" + rest[1:])
+        if rest[0] in _MERGED:
+            is_long = len(_LETTERS.findall(first)) >= 3 or first + "া" in _SHORT_FIRST
+            if is_long and first[-1] != HASANTA and len(_LETTERS.findall(rest)) >= 3:
+                yield from (vowel + rest[1:] for vowel in _MERGED[rest[0]])
         elif (
             first[-1] != HASANTA
             and first not in _TURNING

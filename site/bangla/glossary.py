@@ -8,10 +8,13 @@ import unicodedata
 
 # A word a group for those who ask in the other language, and words of one language that people use for each other.
 _GROUPS = """
-দেখা সাক্ষাৎ visit visiting meeting
+দেখা সাক্ষাৎ visit visiting
+সাক্ষাৎ meeting
 জেল জেলখানা কারাগার prison jail
 কয়েদি বন্দি আসামি হাজতি prisoner inmate convict detainee
-টাকা অর্থ মূল্য ফি money fee price cost
+টাকা অর্থ money
+মূল্য দাম price cost
+ফি মাশুল fee charge
 ফোন মোবাইল টেলিফোন phone telephone mobile
 অভিযোগ নালিশ complaint complain grievance
 প্রতিকার redress remedy
@@ -21,7 +24,7 @@ _GROUPS = """
 সভাপতি chair chairman president
 সিদ্ধান্ত decision
 উকিল আইনজীবী lawyer advocate
-চিকিৎসা ডাক্তার হাসপাতাল treatment doctor medical
+চিকিৎসা treatment medical
 হাসপাতাল hospital
 জামিন bail
 ঠিকানা address
@@ -30,10 +33,13 @@ _GROUPS = """
 মন্ত্রণালয় ministry
 বিভাগ division
 জেলা district
-উপজেলা থানা upazila
+উপজেলা থানা upazila subdistrict
 সচিব secretary
-মহাপরিদর্শক inspector
-মহাপরিচালক director
+সচিবালয় secretariat
+যুগ্মসচিব jointsecretary
+উপসচিব deputysecretary
+মহাপরিদর্শক inspector inspectorgeneral
+মহাপরিচালক director directorgeneral
 কর্মকর্তা officer official
 কর্মচারী staff employee
 সরকার government govt
@@ -123,7 +129,7 @@ _GROUPS = """
 সাপ্তাহিক weekly
 দৈনিক দৈনন্দিন daily
 তারিখ date
-সময় time
+সময় time hours
 ভাইরাস virus
 সেফটি safety
 ইকমার্স ecommerce
@@ -148,7 +154,6 @@ _GROUPS = """
 ডেলিভারি সরবরাহ delivery
 ফেরত return refund
 পরিশোধ পেমেন্ট payment pay
-দাম মূল্য price
 সস্তা cheap
 মজুদ স্টক stock
 মেলা fair
@@ -390,7 +395,7 @@ _GROUPS = """
 নিয়ন্ত্রণ control regulation
 নিয়ম rule
 নিয়মিত regular regularly
-নিরক্ষর illiterate
+নিরক্ষর illiterate literacy illiteracy
 নিরাপদ safe secure
 নিরাময় cure recovery treatment healing
 নির্দেশ নির্দেশনা instruction direction guideline
@@ -488,6 +493,15 @@ _GROUPS = """
 বিতরণ distribute
 বিদেশ abroad foreign overseas
 বিদেশি foreign foreigner
+দূতাবাস embassy consulate
+যাবজ্জীবন life lifelong
+মৃত্যুদণ্ড ফাঁসি deathpenalty execution
+প্রবেশপত্র admitcard
+ছুটি vacation
+বরখাস্ত dismissal suspension
+অবসর retirement
+ভাড়া fare rent
+টিকিট ticket
 বিদ্যুৎ electricity power
 বিধি বিধিমালা rule regulation
 বিনামূল্যে বিনামূল্য free
@@ -527,7 +541,7 @@ _GROUPS = """
 মাঠ field
 মানবাধিকার humanrights
 মানব human
-মানসিক mental psychological
+মানসিক mental psychological psychiatric
 মান quality standard
 মানসম্মত quality standard
 মালামাল goods equipment
@@ -589,7 +603,7 @@ _GROUPS = """
 সপ্তাহ week
 মাস month
 বছর বৎসর year
-ঘণ্টা hour
+ঘণ্টা hour hours
 সম্প্রদায় community
 সম্প্রসারণ expansion extension expand
 সমন্বয় coordination
@@ -730,6 +744,7 @@ _GROUPS = """
 দোকান বিপণি shop store
 ঝুড়ি cart basket
 ছাড় discount
+মুক্ত free
 বিনিময় exchange
 মান quality
 ওজন weight

@@ -19,6 +19,7 @@ SHORTEST_STEM = 5  # of a word that may have an ending: post is no stem of poste
 _SAME_LETTERS = (
     (re.compile("^([bcdfghjklmnprstvz]+)y[ae]"), r"\1e"),  # ব্যবস্থা is written byabostha and bebostha
     (re.compile("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz]|$)"), "i"),  # system, community
+    (re.compile("^y(?=[bcdfghjklmnprstvz])"), "i"),  # ypsa
     (re.compile("chh"), "ch"),
     (re.compile("kkh|ksh"), "kh"),
     (re.compile("x"), "ks"),
@@ -68,9 +69,10 @@ def skeleton(latin: str) -> str | None:
 
 
 def bones(latin: str) -> str | None:
-    """Return the consonants of a word in Latin letters, marked; None where there are too few."""
+    """Return the consonants of a word in Latin letters, marked, and whether a vowel begins it; None where they are few."""
     consonants = _REPEATED.sub(r"\1", re.sub("[eiu]", "", _skeleton(latin)))
-    return BONES_MARK + consonants if len(consonants) >= SHORTEST_BONES else None
+    beginning = "a" if latin[0] in "aeiouwy" else ""
+    return BONES_MARK + beginning + consonants if len(consonants) >= SHORTEST_BONES else None
 
 
 def _skeleton(latin: str) -> str:
@@ -101,6 +103,8 @@ def _written_in_english() -> dict[str, frozenset[str]]:
 _AS_IN_ENGLISH = _written_in_english()
 # An unwritten vowel between two consonants may be heard or not: অপরাধ is written opradh and oporadh.
 _UNWRITTEN = re.compile("([ক-হ]\u09bc?)(?=[ক-হ])")
+# In the middle of a word it is mostly silent before a syllable that has a vowel: দরকার, আলমারি, নাশতা.
+_SILENT = re.compile("([aeiou](?:[bcdfgjklmnprstvyz]h?))o(?=[bcdfghjklmnprstvyz]h?[aeiu])")
 
 
 def _spelled(word: str, *, as_in_english: bool = True) -> set[str]:
@@ -109,6 +113,7 @@ def _spelled(word: str, *, as_in_english: bool = True) -> set[str]:
     if "ঁ" in word:  # কাঁথা is written katha and kantha
         ways |= {way.replace("ঁ", "ন্") for way in ways}
     forms = {slugs.spell(way) for way in ways}
+    forms |= {_SILENT.sub(r"\1", form) for form in forms}
     if as_in_english:
         forms |= _AS_IN_ENGLISH.get(spellings.fold(word), frozenset())
     if "্ব" in word:  # স্বজন is written swajan and shojon, উদ্বোধন udbodhon, সমন্বয় shomonnoy
@@ -165,9 +170,9 @@ def of_latin(word: str) -> tuple[frozenset[str], ...]:
     closely |= {close(root[:-2] + "ar") for root in roots if root.endswith("er")}  # poster is পোস্টার
     closely |= {close(root + "o") for root in roots if _CLUSTER.search(root)}  # কেন্দ্রের, kendrer
     closely |= {close(_BARE_C.sub("ch", root)) for root in roots}  # চ is written c, too
-    ways = [way for root in (word, roots[-1]) for way in _ways_of_latin(root)]
+    ways = [way for root in roots for way in _ways_of_latin(root)]
     loosely = {full(word), *map(full, ways), *map(skeleton, (*ways, *stems))}
-    by_bones = {bones(way) for way in ways}
+    by_bones = {bones(way) for way in _ways_of_latin(word)}
     steps = (closely, closely | loosely, closely | loosely | by_bones)
     return tuple(frozenset(form for form in step if form) for step in steps)
 

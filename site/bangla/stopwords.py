@@ -13,7 +13,8 @@ BANGLA = frozenset(
         আমাকে আমরা আমাদের আপনি আপনার আপনাদের তুমি সে তিনি তারা তাঁরা থেকে হতে জন্য জন্যে দ্বারা দিয়ে কর্তৃক
         সহ সাথে সঙ্গে মধ্যে উপর উপরে ওপর প্রতি পর্যন্ত নিয়ে মোতাবেক অনুযায়ী বিষয়ে সম্পর্কে ব্যাপারে যদি
         তবে কিন্তু অথবা কিনা হিসেবে হিসাবে মাধ্যমে ইত্যাদি যেমন যাতে এতে টি টা দয়া দরকার
-        কেউ কিছু সব কোনও আরও আরো পর পরে আগে চাই
+        কেউ কিছু সব কোনও আরও আরো পর পরে আগে চাই কতবার কতটা কতটি কতখানি কতগুলি কোনগুলো কোনগুলি কীরূপ কিরূপ কেমনে নাকি
+        কাছে তাহলে এখন এখনো এখনও মিলবে মিলছে মেলে ভাই আপু স্যার প্লিজ
         """,
     ).split()
 )
@@ -23,10 +24,15 @@ LATIN = frozenset(
     a an and any are as at be by can could do does did for from get has have had how i if in into is it
     its many me much my need of on or our shall should tell than that the their them there
     these they this to want was we were what when where which who whom whose why will
-    with would you your about please ki kivabe kibhabe kothay kobe keno koto kototuku ke kon kono ar o ebong ba er
+    with would you your about please take takes taken took long often ever find know knows say says said let us he she
+    his her they am been being also but or so then here give gives given make makes like until within without while
+    someone anyone something anything only just after before between during each every all more most other others
+    possible possibly kindly happen happens happened come comes go goes going put keep keeps
+    ki kivabe kibhabe kothay kobe keno koto kototuku ke kon kono ar o ebong ba er
     ta ti te jonno jonne theke sathe shathe songe niye moddhe kore kora korar korte korbo korben kora jay jabe
     jai chai pari parbo lage lagbe ache achhe ase hoy hobe hoi holo ami amar apni apnar ei oi je ja diye dite nite
-    pete jante janate bolte bolun
+    pete jante janate bolte bolun kemon kivabe kobe ke kake kader amader apnader tara tini holo hole
+    kothao koyta koyti koto kotodin kotojon kotogulo kichu keu shob sob aro kacher kache por pore age jodi tahole
     """.split()  # noqa: SIM905  (a list of words reads as one)
 )
 
@@ -46,8 +52,18 @@ def _any_of(words: str) -> str:
 
 
 _VERB = re.compile(f"(?:{_any_of(_STEMS)})(?:{_any_of(_ENDINGS)})")
+# The same in Latin letters.
+_LATIN_VERB = re.compile(
+    "(?:kor|ho|hoy|hocch|jacch|dicch|nicch|pacch|ja|jao|ge|gi|di|de|deo|dew|ni|ne|neo|new|pa|pao|paw|thak|chai|cha|jan"
+    "|bol|lag|ash|ach|par|rakh|patha|kin)"
+    "(?:a|ar|bar|be|ben|bo|b|te|e|en|er|chh?e|chh?en|chh?i|echh?e|echh?en|echh?i|iyechh?e|le|len|lo|lam|y|ye|wa|war|oa"
+    "|oar|oya|oyar|un|no|nor|i)"
+)
 # What only looks like one of their forms: a day, a vehicle, a betel leaf, a hall, a seat.
-_NO_VERBS = frozenset(unicodedata.normalize("NFC", "দিন যান পান হল হন আসন দিই লাগান").split())
+_NO_VERBS = frozenset(
+    unicodedata.normalize("NFC", "দিন যান পান হল হন আসন দিই লাগান").split()
+    + "achar acharer dear deer die gear hole jane kine kiner near newer para pare pay".split()  # noqa: SIM905
+)
 # What a question counts by: কত দিন, কয় জন, how many days.
 COUNTING = frozenset(unicodedata.normalize("NFC", "কত কতো কয় koto many much long").split())
 COUNTED = frozenset(
@@ -71,7 +87,8 @@ def is_idle_before(word: str, following: str) -> bool:
 
 def is_verb(word: str) -> bool:
     """Say whether a word is a form of a verb that questions are put with."""
-    return word not in _NO_VERBS and bool(_VERB.fullmatch(word))
+    forms = _LATIN_VERB if word.isascii() else _VERB
+    return word not in _NO_VERBS and bool(forms.fullmatch(word))
 
 
 def is_idle(word: str) -> bool:

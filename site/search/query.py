@@ -17,7 +17,7 @@ from search.tables import Match
 
 # Latin words are heard as Bangla only where, as they stand, they find fewer than this.
 FEW = 3
-# Where no text holds every word, those answer that hold nearly as much of the rare ones as the best does.
+# Where no text holds every word, those answer that hold most, and nearly as much of the rare ones as the best does.
 NEARLY = 0.75
 
 
@@ -107,8 +107,8 @@ def answer(
     nearest = stretching.nearest(query.terms, present)
     known = [step for step in nearest if step]
     if len(known) == len(query.terms):
-        further = [stretching.furthest(term) for term in query.terms]
-        for steps in [known] if known == further else [known, further]:
+        wider = [stretching.wider(term, step) for term, step in zip(query.terms, known, strict=True)]
+        for steps in [known] if known == wider else [known, wider]:
             matches = keep(
                 search([step.words for step in steps], prefixes=[step.beginnings for step in steps])
             )
@@ -133,13 +133,11 @@ def _most_words(
     among: tables.Among,
     limit: int,
 ) -> list[Match]:
-    """Return the documents that hold the most telling words of a query: rare words tell more."""
+    """Return the documents that hold the most words of a query, and the most telling ones: rare words tell more."""
     gather = functools.partial(tables.gather, groups, content_type_ids=content_type_ids, among=among)
     if allow is None:
         return gather(nearly=NEARLY, limit=limit)
-    allowed = allow(gather())
-    enough = NEARLY * max((match.score for match in allowed), default=0.0)
-    return [match for match in allowed if match.score >= enough]
+    return tables.most_telling(allow(gather()), NEARLY)
 
 
 def hits_of(

@@ -43,13 +43,15 @@ def steps_of(term: analysis.Term) -> list[Step]:
     return found
 
 
-def _order(term: analysis.Term, meant: frozenset[str]) -> Iterator[frozenset[str]]:
+def _order(
+    term: analysis.Term, meant: frozenset[str], *, up_to_meaning: bool = False
+) -> Iterator[frozenset[str]]:
     if term.is_heard:
         closely, *looser = term.stretches
-        yield from (closely, meant, *looser)
+        yield from (closely, meant, *([] if up_to_meaning else looser))
     elif term.stretches:
         alike, derived, vowels = term.stretches
-        yield from (alike, meant, derived, vowels)
+        yield from (alike, meant, derived, *([] if up_to_meaning else [vowels]))
 
 
 def nearest(terms: Sequence[analysis.Term], present: Present) -> list[Step | None]:
@@ -74,6 +76,7 @@ def closely(term: analysis.Term, *, finds_few: bool) -> frozenset[str]:
     return term.words
 
 
-def furthest(term: analysis.Term) -> Step:
-    """Return a term stretched as far as words go, without beginnings."""
-    return next(step for step in reversed(steps_of(term)) if step.is_exact)
+def wider(term: analysis.Term, nearest: Step) -> Step:
+    """Return a term's nearest step, stretched on to what means the same where it ended before."""
+    meant = frozenset().union(*_order(term, analysis.same_meaning(term), up_to_meaning=True))
+    return Step(nearest.words | term.words | meant, nearest.beginnings)
