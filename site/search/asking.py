@@ -3,6 +3,7 @@
 Of what people type only letters and digits reach a query, each word quoted.
 """
 
+import functools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -59,20 +60,26 @@ class Among:
 EVERYTHING = Among()
 
 
-def rows(connection: BaseDatabaseWrapper, statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def rows(
+    connection: BaseDatabaseWrapper, statement: str, parameters: Sequence[Any], *, first_only: bool = False
+) -> list[tuple[Any, ...]]:
     """Return what a statement over the words answers.
 
     PostgreSQL takes the table of words for small, because their vectors lie beside it, and would read every one of
-    them instead of the index: a second where the index takes milliseconds.
+    them instead of the index: a second where the index takes milliseconds. Of a statement that stops at the first
+    documents that answer (`first_only`) it believes that looking at one after the other meets them soon.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(statement, parameters)
             return list(cursor.fetchall())
-        cursor.execute(
-            f"SET LOCAL enable_seqscan = off; {statement}; SET LOCAL enable_seqscan TO DEFAULT", parameters
-        )
-        cursor.nextset()
+        # Of the ways to join, PostgreSQL would take the one that reads all documents first.
+        ways = ["enable_seqscan", "enable_indexscan" if first_only else "enable_hashjoin"]
+        before = "".join(f"SET LOCAL {way} = off; " for way in ways)
+        after = "".join(f"; SET LOCAL {way} TO DEFAULT" for way in ways)
+        cursor.execute(before + statement + after, parameters)
+        for _way in ways:
+            cursor.nextset()
         return list(cursor.fetchall())
 
 
@@ -93,21 +100,22 @@ def ranked(
         score = f"-bm25(found_words, {weights})"
     else:
         score = f"ts_rank('{POSTGRES_WEIGHTS}', w.{column}, w.query, 1)"
-    return answers(connection, expression, content_type_ids, score=score, column=column, among=among)
+    body, parameters = source(
+        connection, expression, content_type_ids, column=column, among=among, with_vectors=True
+    )
+    return f"SELECT d.content_type_id, d.object_id, {score} AS score, {TRAITS} {body}", parameters
 
 
-def answers(
+def unranked(
     connection: BaseDatabaseWrapper,
     expression: str,
     content_type_ids: Collection[int],
     *,
-    score: str,
-    column: str = "said",
     among: Among = EVERYTHING,
 ) -> tuple[str, list[Any]]:
-    """Return the statement that answers one expression with a score of one's own, and its parameters."""
-    body, parameters = source(connection, expression, content_type_ids, column=column, among=among)
-    return f"SELECT d.content_type_id, d.object_id, {score} AS score, {TRAITS} {body}", parameters
+    """Return the same, each document with the score 0."""
+    body, parameters = source(connection, expression, content_type_ids, among=among)
+    return f"SELECT d.content_type_id, d.object_id, 0.0 AS score, {TRAITS} {body}", parameters
 
 
 def source(
@@ -117,8 +125,12 @@ def source(
     *,
     column: str = "said",
     among: Among = EVERYTHING,
+    with_vectors: bool = False,
 ) -> tuple[str, list[Any]]:
-    """Return FROM and WHERE of the documents that answer one expression, and their parameters."""
+    """Return FROM and WHERE of the documents that answer one expression, and their parameters.
+
+    `with_vectors`: on PostgreSQL they have the words and the expression beside them, `w.said` and `w.query`.
+    """
     conditions, values = among.conditions()
     kinds = ", ".join(["%s"] * len(content_type_ids))
     here = f"d.content_type_id IN ({kinds}){conditions}"
@@ -128,10 +140,31 @@ def source(
         joined = "FROM found_words CROSS JOIN found_document d ON d.id = found_words.rowid"
         return f"{joined} WHERE found_words MATCH %s AND {here}", parameters
     # The words first, whatever is asked for besides: PostgreSQL likes to begin with the documents, one after the other.
-    read = f"w.document_id, w.{column}, q.query"
+    # Vectors are kept only for what is ranked: with those of 20,000 documents it writes to the disk.
+    read = f"w.document_id, w.{column}, q.query" if with_vectors else "w.document_id"
     held = f"SELECT {read} FROM (SELECT %s::tsquery AS query) q, found_words w WHERE w.{column} @@ q.query"  # noqa: S608
     words = f"(WITH held AS MATERIALIZED ({held}) SELECT * FROM held) w"  # noqa: S608
     return f"FROM {words} JOIN found_document d ON d.id = w.document_id WHERE {here}", parameters
+
+
+def some(
+    connection: BaseDatabaseWrapper,
+    expression: str,
+    content_type_ids: Collection[int],
+    *,
+    among: Among = EVERYTHING,
+) -> tuple[str, list[Any]]:
+    """Return the condition that some document answers one expression, and its parameters; to be asked `first_only`."""
+    if connection.vendor == "sqlite":
+        body, parameters = source(connection, expression, content_type_ids, among=among)
+        return f"EXISTS (SELECT 1 {body})", parameters
+    conditions, values = among.conditions()
+    kinds = ", ".join(["%s"] * len(content_type_ids))
+    # OFFSET 0: the words first, one document after the other, and no more of them than must be.
+    words = "(SELECT document_id FROM found_words WHERE said @@ %s::tsquery OFFSET 0) w"
+    joined = f"{words} JOIN found_document d ON d.id = w.document_id"
+    here = f"d.content_type_id IN ({kinds}){conditions}"
+    return f"EXISTS (SELECT 1 FROM {joined} WHERE {here})", [expression, *content_type_ids, *values]  # noqa: S608
 
 
 def expression(
@@ -160,5 +193,7 @@ def _alternatives(vendor: str, words: Collection[str], beginnings: Collection[st
     return " | ".join([f"'{word}'" for word in said] + [f"'{start}':*" for start in starts])
 
 
+@functools.lru_cache(maxsize=100_000)
 def safe(word: str) -> str:
+    """Return what may stand of a word between quotation marks."""
     return _UNSAFE.sub("", word)

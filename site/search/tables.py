@@ -5,6 +5,8 @@ once each; and those that Wagtail's choosers complete. Words are written by `ban
 again: SQLite's `ascii` tokenizer keeps every letter that is not ASCII, PostgreSQL is given vectors, not text.
 """
 
+import functools
+import itertools
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ from search.models import Document
 
 __all__ = ["EVERYTHING", "Among", "Match", "Row", "gather", "match", "present", "tally", "write"]
 
-MOST_POSITIONS = 16_383  # of a PostgreSQL vector
+# Of a PostgreSQL vector, and of one word in it.
+MOST_POSITIONS = 16_383
+MOST_PLACES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +90,31 @@ def write(rows: Sequence[Row]) -> None:
                     for row in rows
                 ],
             )
+            # From the list of what is new into the index: every search would read that list (migration 0003).
+            cursor.execute("SELECT gin_clean_pending_list(to_regclass('found_words_said'))")
 
 
-def _vector(*fields: tuple[Iterable[str], str]) -> str:
-    """Return words as the text of a PostgreSQL vector."""
-    positions: dict[str, list[str]] = {}
+def _vector(*fields: tuple[Sequence[str], str]) -> str:
+    """Return words as the text of a PostgreSQL vector. A thousand pages have a million words."""
+    places: dict[str, list[str]] = {}
     position = 0
     for words, weight in fields:
-        for word in words:
-            position = min(position + 1, MOST_POSITIONS)
-            places = positions.setdefault(asking.safe(word), [])
-            if len(places) < 50:
-                places.append(f"{position}{weight}")
-    return " ".join(f"'{word}':{','.join(places)}" for word, places in positions.items() if word)
+        every = _places(weight)
+        here = itertools.chain(every[position:], itertools.repeat(every[-1]))
+        for word, place in zip(words, here):  # noqa: B905 (the places have no end)
+            if word in places:
+                places[word].append(place)
+            else:
+                places[word] = [place]
+        position += len(words)
+    quoted = ((asking.safe(word), said) for word, said in places.items())
+    return " ".join([f"'{word}':{','.join(said[:MOST_PLACES])}" for word, said in quoted if word])
+
+
+@functools.cache
+def _places(weight: str) -> list[str]:
+    """Return each position with a weight, as a vector says it."""
+    return [f"{position}{weight}" for position in range(1, MOST_POSITIONS + 1)]
 
 
 def delete_stale() -> None:
@@ -142,11 +158,11 @@ def match(
 def _are_many(connection: BaseDatabaseWrapper, expression: str) -> bool:
     """Return whether more documents answer than can be ranked whole; the index alone says so."""
     if connection.vendor == "sqlite":
-        count, most = "SELECT COUNT(*) FROM found_words WHERE found_words MATCH %s", asking.MOST_RANKED_WHOLE
+        most, words = asking.MOST_RANKED_WHOLE, "found_words WHERE found_words MATCH %s"
     else:
-        words = "(SELECT %s::tsquery AS query) q, found_words w WHERE w.said @@ q.query"
-        count, most = f"SELECT COUNT(*) FROM {words}", asking.MOST_READ_WHOLE  # noqa: S608
-    return bool(asking.rows(connection, count, [expression])[0][0] > most)
+        most, words = asking.MOST_READ_WHOLE, "found_words WHERE said @@ %s::tsquery"
+    count = f"SELECT COUNT(*) FROM (SELECT 1 FROM {words} LIMIT {most + 1:d}) held"  # noqa: S608
+    return bool(asking.rows(connection, count, [expression], first_only=True)[0][0] > most)
 
 
 def _by_titles(
@@ -163,7 +179,7 @@ def _by_titles(
     ordered = f"SELECT * FROM ({select}) ranked ORDER BY score DESC, object_id DESC{most}"  # noqa: S608
     found = [Match(*row) for row in asking.rows(connection, ordered, values)]
     if not limit or len(found) < limit:
-        select, values = asking.answers(connection, expression, content_type_ids, score="0.0", among=among)
+        select, values = asking.unranked(connection, expression, content_type_ids, among=among)
         newest_first = "found_words.rowid" if connection.vendor == "sqlite" else "d.id"
         newest = asking.rows(connection, f"{select} ORDER BY {newest_first} DESC{most}", values)
         seen = {(match.content_type_id, match.object_id) for match in found}
@@ -192,10 +208,10 @@ def gather(
     nearly: float = 0.0,
     limit: int = 0,
 ) -> list[Match]:
-    """Return the documents that hold a word of some group, those first that hold most and the rarer ones; two queries.
+    """Return the documents that hold a word of some group, those first that hold the rarer ones; two queries.
 
-    The score counts the groups of which a document holds a word. Its fraction says how rare these are: a group weighs
-    the less, the more documents hold it. With `nearly` only the most telling are returned (`most_telling`).
+    The score is what a document holds: a group counts the less, the more documents hold it. Those are left out that
+    hold less than `nearly` of what the best holds.
     """
     connection = _reading()
     sources = [
@@ -211,32 +227,18 @@ def gather(
         for place, (source, _values) in enumerate(sources)
     )
     held = dict(asking.rows(connection, counts, parameters))
-    weights = [1 / math.log2(2 + held[place]) for place in range(len(sources))]
-    whole = sum(weights) + 1
     parts = " UNION ALL ".join(
-        f"SELECT d.id, {weight / whole:.9f} AS weight {source}"
-        for weight, (source, _values) in zip(weights, sources, strict=True)
+        f"SELECT d.id, {1 / math.log2(2 + held[place]):.9f} AS weight {source}"
+        for place, (source, _values) in enumerate(sources)
     )
-    most = "(SELECT MAX(words) FROM held)"
-    enough = f"{nearly:.6f} * (SELECT MAX(weight) FROM held WHERE words = {most})"  # noqa: S608
     statement = (
-        f"WITH held AS (SELECT id, COUNT(*) AS words, SUM(weight) AS weight FROM ({parts}) parts GROUP BY id)"  # noqa: S608
-        " SELECT d.content_type_id, d.object_id, CAST(held.words + held.weight AS DOUBLE PRECISION) AS score,"
-        f" {asking.TRAITS}"
+        f"WITH held AS (SELECT id, SUM(weight) AS weight FROM ({parts}) parts GROUP BY id)"  # noqa: S608
+        f" SELECT d.content_type_id, d.object_id, held.weight AS score, {asking.TRAITS}"
         " FROM held JOIN found_document d ON d.id = held.id"
-        + (f" WHERE held.words = {most} AND held.weight >= {enough}" if nearly else "")
-        + " ORDER BY score DESC, held.id DESC"
-        + (f" LIMIT {limit:d}" if limit else "")
+        f" WHERE held.weight >= {nearly:.6f} * (SELECT MAX(weight) FROM held)"
+        " ORDER BY score DESC, held.id DESC" + (f" LIMIT {limit:d}" if limit else "")
     )
     return [Match(*row) for row in asking.rows(connection, statement, parameters)]
-
-
-def most_telling(matches: Sequence[Match], nearly: float) -> list[Match]:
-    """Return those of gathered documents that hold most groups, and nearly as rare ones as the best of them does."""
-    best = max((match.score for match in matches), default=0.0)
-    return [
-        match for match in matches if int(match.score) == int(best) and match.score % 1 >= nearly * (best % 1)
-    ]
 
 
 def present(
@@ -247,18 +249,47 @@ def present(
 ) -> list[bool]:
     """Return for each group of words and beginnings whether any document holds one of them; one query for all."""
     connection = _reading()
-    selects: list[str] = []
+    cases: list[str] = []
     parameters: list[Any] = []
-    for place, (words, beginnings) in enumerate(groups):
-        if expression := asking.expression(connection.vendor, [words], [beginnings]):
-            source, values = asking.source(connection, expression, content_type_ids, among=among)
-            # Asked whether one EXISTS, PostgreSQL looks at document after document until it meets one.
-            selects.append(f"SELECT {place} WHERE (SELECT COUNT(*) {source}) > 0")
-            parameters += values
-    if not selects:
+    chains = _chains(groups)
+    for chain in chains:
+        whens: list[str] = []
+        for place in chain:
+            words, beginnings = groups[place]
+            if expression := asking.expression(connection.vendor, [words], [beginnings]):
+                condition, values = asking.some(connection, expression, content_type_ids, among=among)
+                whens.append(f"WHEN {condition} THEN {place}")
+                parameters += values
+        cases.append(f"CASE {' '.join(whens)} END" if whens else "NULL")
+    if not parameters or not content_type_ids:
         return [False] * len(groups)
-    held = {place for (place,) in asking.rows(connection, " UNION ALL ".join(selects), parameters)}
+    statement = f"SELECT {', '.join(cases)}"
+    (firsts,) = asking.rows(connection, statement, parameters, first_only=True)
+    held = {
+        place
+        for chain, first in zip(chains, firsts, strict=True)
+        for place in chain
+        if first is not None and place >= first
+    }
     return [place in held for place in range(len(groups))]
+
+
+def _chains(groups: Sequence[tuple[Collection[str], Collection[str]]]) -> list[list[int]]:
+    """Return the places of groups, parted where one does not hold all of the one before it.
+
+    Within a part, what holds a word of one group holds one of each that follows: who knows the first need not ask on.
+    """
+    chains: list[list[int]] = []
+    words_before: frozenset[str] = frozenset()
+    beginnings_before: frozenset[str] = frozenset()
+    for place, (some_words, some_beginnings) in enumerate(groups):
+        words, beginnings = frozenset(some_words), frozenset(some_beginnings)
+        if place and words_before <= words and beginnings_before <= beginnings:
+            chains[-1].append(place)
+        else:
+            chains.append([place])
+        words_before, beginnings_before = words, beginnings
+    return chains
 
 
 def words_of_terms(terms: Iterable[Term], *, with_sounds: bool) -> Iterator[frozenset[str]]:
