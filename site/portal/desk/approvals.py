@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from accounts.roles import Role
-from accounts.screens import Screen
+from accounts.screens import PER_PAGE, Screen
 from portal import approval
 
-PER_PAGE = 50
 DECIDERS = (Role.DIVISION_REVIEWER, Role.HQ_MODERATOR, Role.ADMINISTRATOR)
 
 

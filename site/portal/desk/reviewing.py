@@ -10,12 +10,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from accounts import access
-from accounts.screens import Screen
+from accounts.screens import PER_PAGE, Screen
 from offices.models import Office
 from portal.desk.withdrawing import WRITERS, own_pages
 from publishing import reviews
-
-PER_PAGE = 50
 
 
 def waiting(user: object) -> Any:

@@ -16,12 +16,11 @@ import clock
 from accounts import access, own_sign_in
 from accounts.models import User
 from accounts.roles import Role
-from accounts.screens import DayField, HeadquartersScreen, Screen
+from accounts.screens import PER_PAGE, DayField, HeadquartersScreen, Screen
 from offices.models import Office
 from portal import trail
 from printing import exports
 
-PER_PAGE = 50
 AT_A_TIME = 500
 COLUMNS = (
     exports.Column(gettext_lazy("When"), lambda line: line.at),

@@ -16,11 +16,10 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.roles import Role
-from accounts.screens import FormScreen, Screen
+from accounts.screens import PER_PAGE, FormScreen, Screen
 from publishing import withdrawals
 from publishing.models import Withdrawal
 
-PER_PAGE = 50
 WRITERS = (Role.PRISON_EDITOR, Role.DIVISION_REVIEWER, Role.HQ_MODERATOR, Role.ADMINISTRATOR)
 
 

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from accounts.screens import Screen, user_of
+from accounts.screens import PER_PAGE, Screen, user_of
 from portal.desk.withdrawing import WRITERS, own_pages
 from portal.translating import listing, reading, writing
 from portal.translating.reading import State, Text
 from publishing.pages import Published
 
-PER_PAGE = 50
 SHELVES: dict[str, Any] = {
     "behind": gettext_lazy("Changed in Bangla since"),
     "begun": gettext_lazy("Begun or returned"),
