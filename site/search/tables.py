@@ -208,10 +208,10 @@ def gather(
     nearly: float = 0.0,
     limit: int = 0,
 ) -> list[Match]:
-    """Return the documents that hold a word of some group, those first that hold the rarer ones; two queries.
+    """Return the documents that hold a word of some group, those first that hold most and the rarer ones; two queries.
 
-    The score is what a document holds: a group counts the less, the more documents hold it. Those are left out that
-    hold less than `nearly` of what the best holds.
+    The score counts the groups of which a document holds a word. Its fraction says how rare these are: a group weighs
+    the less, the more documents hold it. With `nearly` only the most telling are returned (`most_telling`).
     """
     connection = _reading()
     sources = [
@@ -227,18 +227,32 @@ def gather(
         for place, (source, _values) in enumerate(sources)
     )
     held = dict(asking.rows(connection, counts, parameters))
+    weights = [1 / math.log2(2 + held[place]) for place in range(len(sources))]
+    whole = sum(weights) + 1
     parts = " UNION ALL ".join(
-        f"SELECT d.id, {1 / math.log2(2 + held[place]):.9f} AS weight {source}"
-        for place, (source, _values) in enumerate(sources)
+        f"SELECT d.id, {weight / whole:.9f} AS weight {source}"
+        for weight, (source, _values) in zip(weights, sources, strict=True)
     )
+    most = "(SELECT MAX(words) FROM held)"
+    enough = f"{nearly:.6f} * (SELECT MAX(weight) FROM held WHERE words = {most})"  # noqa: S608
     statement = (
-        f"WITH held AS (SELECT id, SUM(weight) AS weight FROM ({parts}) parts GROUP BY id)"  # noqa: S608
-        f" SELECT d.content_type_id, d.object_id, held.weight AS score, {asking.TRAITS}"
+        f"WITH held AS (SELECT id, COUNT(*) AS words, SUM(weight) AS weight FROM ({parts}) parts GROUP BY id)"  # noqa: S608
+        " SELECT d.content_type_id, d.object_id, CAST(held.words + held.weight AS DOUBLE PRECISION) AS score,"
+        f" {asking.TRAITS}"
         " FROM held JOIN found_document d ON d.id = held.id"
-        f" WHERE held.weight >= {nearly:.6f} * (SELECT MAX(weight) FROM held)"
-        " ORDER BY score DESC, held.id DESC" + (f" LIMIT {limit:d}" if limit else "")
+        + (f" WHERE held.words = {most} AND held.weight >= {enough}" if nearly else "")
+        + " ORDER BY score DESC, held.id DESC"
+        + (f" LIMIT {limit:d}" if limit else "")
     )
     return [Match(*row) for row in asking.rows(connection, statement, parameters)]
+
+
+def most_telling(matches: Sequence[Match], nearly: float) -> list[Match]:
+    """Return those of gathered documents that hold most groups, and nearly as rare ones as the best of them does."""
+    best = max((match.score for match in matches), default=0.0)
+    return [
+        match for match in matches if int(match.score) == int(best) and match.score % 1 >= nearly * (best % 1)
+    ]
 
 
 def present(
