@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.template.base import Origin
 from django.template.loaders.app_directories import Loader as AppDirectoriesLoader
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
 from accounts.roles import ADMINISTRATORS, EDITORS, MODERATORS, STAFF
 from offices.models import Office
@@ -33,6 +35,8 @@ OF_CHOOSERS = {
     "search_tab_label": "Search",
     "create_action_label": "Create",
 }
+# What the item of its help menu that tells of a version is named by.
+WHATS_NEW = "whats-new-in-wagtail-"
 # Wagtail's and Oscar's own groups, which nobody is in, have no place among those that may be chosen.
 GROUPS = {
     STAFF: _("All staff"),
@@ -70,6 +74,7 @@ def speak() -> None:
     _name_the_groups(BaseViewRestrictionForm)
     _let_choosers_speak_when_shown()
     _let_breadcrumbs_speak_when_shown()
+    _let_menus_speak_when_shown()
 
 
 def _pretty_name(name: str) -> str:
@@ -130,6 +135,29 @@ def _let_breadcrumbs_speak_when_shown() -> None:
     )
 
 
+def _let_menus_speak_when_shown() -> None:
+    """Translate two items of menus for each reader: what is said of them is kept from whoever opened a menu first."""
+    from wagtail.admin.menu import MenuItem
+    from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem
+
+    def of_reports(_request: HttpRequest, items: list[MenuItem]) -> None:
+        for item in items:
+            if isinstance(item, TranslationsReportMenuItem):
+                item.label = gettext_lazy("Translations")
+
+    def of_help(_request: HttpRequest, items: list[MenuItem]) -> None:
+        for item in items:
+            if item.name.startswith(WHATS_NEW):
+                item.label = _whats_new(item.name.removeprefix(WHATS_NEW))
+
+    hooks.register("construct_reports_menu", of_reports)
+    hooks.register("construct_help_menu", of_help)
+
+
+def _say_whats_new(version: str) -> str:
+    return gettext("What's new in Wagtail %(version)s") % {"version": version}
+
+
 def _say_about(message: str, thing: Any) -> str:
     return gettext(message) % {"object": thing}
 
@@ -139,6 +167,7 @@ def _say_choose_a_page(kind: Any) -> str:
 
 
 _about, _choose_a_page = lazy(_say_about, str), lazy(_say_choose_a_page, str)
+_whats_new = lazy(_say_whats_new, str)
 
 
 def name_of(group: Group) -> str:

@@ -14,6 +14,7 @@ from django.template import Context, engines
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from wagtail.admin.menu import admin_menu, help_menu, reports_menu, settings_menu
 from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 from wagtail.users.models import UserProfile
@@ -95,8 +96,17 @@ def papers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return kept
 
 
+def come_first(language: str) -> None:
+    """Let Wagtail's menus be made for a reader of another language, who comes before the one that a test is about."""
+    with translation.override(language):
+        for menu in (admin_menu, settings_menu, reports_menu, help_menu):
+            vars(menu).pop("registered_menu_items", None)
+            assert menu.registered_menu_items
+
+
 @pytest.fixture
 def bangla(papers: list[str]) -> Iterator[Reader]:
+    come_first("en")
     with translation.override("bn"), marks.marked():
         yield Reader("bn", papers)
 
@@ -104,6 +114,7 @@ def bangla(papers: list[str]) -> Iterator[Reader]:
 @pytest.fixture
 def english(papers: list[str]) -> Iterator[Reader]:
     UserProfile.objects.update(preferred_language="en")
+    come_first("bn")
     with translation.override("en"):
         yield Reader("en", papers)
 
