@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from language.spoken import LANGUAGES
 from shop.reports import published
 from shop.reports.models import PublishedQuarter
 
@@ -103,7 +104,6 @@ def _named(what: str, codes: Iterable[str], names: Mapping[str, Mapping[str, str
     return {
         what: "+".join(codes),
         **{
-            f"{what}_{language}": "; ".join(names[code][language] for code in codes)
-            for language in ("bn", "en")
+            f"{what}_{language}": "; ".join(names[code][language] for code in codes) for language in LANGUAGES
         },
     }

@@ -13,6 +13,7 @@ from django.db.models import Max
 
 import clock
 from bangla import fiscal
+from language.spoken import LANGUAGES
 from shop.ledger import locks
 from shop.ledger.models import Entry
 from shop.ledger.verification import Finding
@@ -124,7 +125,7 @@ def _content(quarter: fiscal.Quarter, atoms: Iterable[figures.Atom]) -> dict[str
 
 def _names(codes: set[str], rows: dict[str, Any]) -> dict[str, dict[str, str]]:
     return {
-        code: {language: getattr(rows.get(code), f"name_{language}", "") or code for language in ("bn", "en")}
+        code: {language: getattr(rows.get(code), f"name_{language}", "") or code for language in LANGUAGES}
         for code in sorted(codes)
     }
 

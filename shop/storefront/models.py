@@ -14,19 +14,19 @@ from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
 from bangla import numbers
-from language.spoken import active
+from language.spoken import active, preferred
 from search import facts
 
 
 def in_language(row: models.Model, field: str) -> str:
     """Return a text in the page's language, or in the other one while it is missing."""
-    first, second = ("en", "bn") if active() == "en" else ("bn", "en")
+    first, second = preferred()
     return getattr(row, f"{field}_{first}") or getattr(row, f"{field}_{second}")
 
 
 def language_of(row: models.Model, field: str) -> str:
     """Return the language of the text that `in_language` returns, for the `lang` attribute around it."""
-    first, second = ("en", "bn") if active() == "en" else ("bn", "en")
+    first, second = preferred()
     return first if getattr(row, f"{field}_{first}") else second
 
 

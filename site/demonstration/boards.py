@@ -11,6 +11,7 @@ import clock
 from demonstration import papers, posts, reading
 from demonstration.papers import stream
 from demonstration.reading import in_language
+from language.spoken import LANGUAGES
 from noticeboard.models import (
     DocumentFile,
     DocumentPage,
@@ -60,8 +61,8 @@ def instant(given: list[Any] | None) -> datetime.datetime | None:
 
 
 def load_notice(office: Office, row: Row) -> None:
-    texts = {language: in_language(row, language, "title", "lead") for language in papers.LANGUAGES}
-    for language in papers.LANGUAGES:
+    texts = {language: in_language(row, language, "title", "lead") for language in LANGUAGES}
+    for language in LANGUAGES:
         texts[language]["body"] = stream(row[f"body_{language}"])
     page = NoticePage(
         slug=row["slug"],

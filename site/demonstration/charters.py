@@ -22,6 +22,7 @@ from charter_pages.models import (
 from demonstration import papers, posts, reading
 from demonstration.progress import track
 from demonstration.reading import in_language
+from language.spoken import LANGUAGES
 from offices.models import Office
 from portal import tree
 
@@ -84,7 +85,7 @@ def _master(headquarters: Office, row: Row) -> list[Step]:
         tree.translate(page, texts_of_master(row, "en"), english_rows(former))
 
     def change() -> None:
-        for language in ("bn", "en"):
+        for language in LANGUAGES:
             page = MasterCharterPage.objects.get(applies_to=row["sort"], language=language)
             rows = list(page.services.all())
             for service, each in zip(rows, services, strict=True):
@@ -94,7 +95,7 @@ def _master(headquarters: Office, row: Row) -> list[Step]:
 
     def change_last() -> None:
         place = [each["key"] for each in services].index(row["last"]["key"])
-        for language in ("bn", "en"):
+        for language in LANGUAGES:
             page = MasterCharterPage.objects.get(applies_to=row["sort"], language=language)
             rows = list(page.services.all())
             for name, text in in_language(row["last"], language, *WORDS).items():

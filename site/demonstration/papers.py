@@ -14,6 +14,7 @@ from charter_pages.models import MemoPrefix
 from demonstration import drawings, reading
 from demonstration.progress import track
 from demonstration.reading import in_language
+from language.spoken import LANGUAGES
 from offices.models import Office
 from portal import rights, tree
 from portal.models import (
@@ -33,8 +34,6 @@ from portal.models import (
 from portal.templatetags import headings
 from publishing import picture_answers
 from publishing.models import PortalImage
-
-LANGUAGES = ("bn", "en")
 
 
 @transaction.atomic

@@ -18,9 +18,10 @@ from charter_pages.models import (
     Reference,
 )
 from demonstration import charters, papers, posts, reading
-from demonstration.papers import LANGUAGES, stream
+from demonstration.papers import stream
 from demonstration.progress import track
 from demonstration.reading import in_language
+from language.spoken import LANGUAGES
 from offices.models import Office
 from portal import tree
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 
 from language import switch
+from language.spoken import LANGUAGES
 from opendata import public
 from publishing.pages import Published
 
@@ -42,9 +43,7 @@ def of(context: Mapping[str, Any]) -> Alternates:
     if match is None or match.view_name not in PLACES or getattr(listing, "is_withdrawn", False):
         return NONE
     root, path = public.root_url(), request.path
-    return Alternates(
-        public.alternates({code: root + translate_url(path, code) for code in public.LANGUAGES})
-    )
+    return Alternates(public.alternates({code: root + translate_url(path, code) for code in LANGUAGES}))
 
 
 def _of_page(page: Published) -> Alternates:

@@ -10,11 +10,11 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, Site
 
+from language.spoken import LANGUAGES
 from offices.models import Office
 from opendata import asking
 from publishing.pages import Published
 
-LANGUAGES = ("bn", "en")
 # Whoever reads neither language is sent to this one.
 FALLBACK = "bn"
 # Views of ours that anybody may look for; others are not told of: they may be one reader's. Each is on the site's map.

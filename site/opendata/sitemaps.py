@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from charter_pages.models import CharterVersion
+from language.spoken import LANGUAGES
 from offices.models import Office
 from opendata import public
 from publishing.pages import guards
@@ -78,7 +79,7 @@ def shop(language: str) -> Iterator[Entry]:
 
 def _place(name: str, language: str, *args: str, lastmod: datetime.datetime | None = None) -> Entry:
     addresses = {}
-    for code in public.LANGUAGES:
+    for code in LANGUAGES:
         with translation.override(code):
             addresses[code] = public.root_url() + reverse(name, args=args)
     return Entry(addresses[language], lastmod, _alternates(addresses))
@@ -91,7 +92,7 @@ def _alternates(addresses: dict[str, str]) -> list[dict[str, str]]:
 SECTIONS: dict[str, tuple[Callable[[str], Iterator[Entry]], str]] = {
     f"{name}-{language}": (entries, language)
     for name, entries in (("pages", pages), ("shop", shop))
-    for language in public.LANGUAGES
+    for language in LANGUAGES
 }
 
 

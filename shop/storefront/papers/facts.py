@@ -12,14 +12,13 @@ from django.conf import settings
 from django.utils import translation
 
 import clock
+from language.spoken import LANGUAGES
 from offices.models import Office
 from shop.fulfilment import consignments
 from shop.fulfilment.models import Consignment
 from shop.orders.models import LineRefund, SoldLine
 from shop.payments import providers
 from shop.payments.models import CashDue, Refund, RefundSum
-
-LANGUAGES = ("bn", "en")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from accounts import access
 from bangla import digits
-from language.spoken import active
+from language.spoken import LANGUAGES, active
 from shop.fulfilment.models import Consignment
 from shop.orders.models import Purchase
 from shop.production.screens import PER_PAGE, Screen
@@ -96,5 +96,5 @@ def answer(request: HttpRequest, paper: IssuedPaper) -> HttpResponse:
     parcel = paper.consignment
     names = parcel.state in Consignment.UNDER_WAY and access.may(request.user, *PACKERS, office=paper.office)
     asked = request.GET.get("language", "")
-    language = asked if asked in sheets.LANGUAGES else active()
+    language = asked if asked in LANGUAGES else active()
     return sheets.respond(paper, language=language, shows_buyer=names)

@@ -16,14 +16,13 @@ from django.urls import reverse
 from django.utils import translation
 
 import clock
-from language.spoken import active
+from language.spoken import active, preferred
 from printing import pdf, qr
 from shop.orders.models import Purchase
 from shop.payments.models import Refund
 from shop.storefront.papers import numbering
 from shop.storefront.papers.models import IssuedPaper, Kind
 
-LANGUAGES = ("bn", "en")
 FILE_NAMES = {Kind.INVOICE: "invoice", Kind.CHALLAN: "challan", Kind.CREDIT_NOTE: "credit-note"}
 
 
@@ -135,7 +134,7 @@ def _place(purchase: Purchase) -> str:
 
 
 def _in(row: dict[str, Any], field: str) -> str:
-    first, second = ("en", "bn") if active() == "en" else ("bn", "en")
+    first, second = preferred()
     return row[f"{field}_{first}"] or row[f"{field}_{second}"]
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext_lazy
 import clock
 from bangla import amounts, calendar, digits, fiscal, numbers, phones
 from language import switch
-from language.spoken import active
+from language.spoken import active, preferred
 
 register = template.Library()
 
@@ -220,9 +220,8 @@ def mailbox(value: object) -> SafeString:
 @register.filter
 def in_language(thing: object, field: str) -> object:
     """Return `<field>_bn` or `<field>_en` of a thing by language; the other one where that is empty."""
-    language = active()
-    here = getattr(thing, f"{field}_{language}", "")
-    return here or getattr(thing, f"{field}_{'bn' if language == 'en' else 'en'}", "")
+    first, second = preferred()
+    return getattr(thing, f"{field}_{first}", "") or getattr(thing, f"{field}_{second}", "")
 
 
 @register.simple_tag(takes_context=True)
