@@ -88,7 +88,8 @@ def _meant_by(word: str, folded: str) -> tuple[str, ...]:
     for base in these[1:4] if spellings.is_as_written(word) else these[:1]:
         forms |= sounds.of_bangla(_readable(base))
     for base in inner:
-        forms |= sounds.shortly(_readable(base), is_first=folded.startswith(base))
+        if base in folded:  # as it is heard there
+            forms |= sounds.shortly(_readable(base), is_first=folded.startswith(base))
     if "ঁ" in word:
         for ending in (word[: -len(tail)] for tail in ("র", "ের", "ে", "টি", "গুলো") if word.endswith(tail)):
             forms |= sounds.of_bangla(ending)
@@ -199,7 +200,7 @@ def _bangla_term(word: str, folded: str) -> Term:
     alike = sounds.closely(word.replace("ঃ", "")).union(
         *(sounds.closely(_readable(base)) for base in bases[1:4])
     )
-    vowels = frozenset(filter(None, [sounds.skeleton_of(word)]))
+    vowels = sounds.with_other_vowels(word)
     return Term(
         word, words, (alike, frozenset(endings.derived_from(folded)), vowels), start=min(bases, key=len)
     )

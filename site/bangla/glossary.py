@@ -492,6 +492,7 @@ _GROUPS = """
 বিজ্ঞাপন advertisement ad
 বিতরণ distribute
 বিদেশ abroad foreign overseas
+গণপূর্ত publicworks
 বিদেশি foreign foreigner
 দূতাবাস embassy consulate
 যাবজ্জীবন life lifelong
@@ -768,4 +769,39 @@ _GROUPS = """
 পাঠ্যক্রম curriculum course
 শ্রেণিকক্ষ classroom
 """
-GROUPS = tuple(tuple(unicodedata.normalize("NFC", line).split()) for line in _GROUPS.strip().splitlines())
+# A count in words and in figures: তিনটি, ৩টি, three.
+_NUMBERS = """
+1 এক one
+2 দুই two
+3 তিন three
+4 চার four
+5 পাঁচ five
+6 ছয় six
+7 সাত seven
+8 আট eight
+9 নয় nine
+10 দশ ten
+11 এগারো এগার eleven
+12 বারো বার twelve
+13 তেরো তের thirteen
+14 চৌদ্দ fourteen
+15 পনেরো পনের fifteen
+16 ষোলো ষোল sixteen
+17 সতেরো সতের seventeen
+18 আঠারো আঠার eighteen
+19 উনিশ nineteen
+20 বিশ কুড়ি twenty
+24 চব্বিশ
+25 পঁচিশ
+30 ত্রিশ তিরিশ thirty
+40 চল্লিশ forty
+50 পঞ্চাশ fifty
+60 ষাট sixty
+70 সত্তর seventy
+80 আশি eighty
+90 নব্বই ninety
+100 একশ একশত শত hundred
+"""
+GROUPS = tuple(
+    tuple(unicodedata.normalize("NFC", line).split()) for line in (_GROUPS + _NUMBERS).split("\n") if line
+)

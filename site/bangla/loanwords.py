@@ -524,6 +524,10 @@ witness উইটনেস
 work ওয়ার্ক
 worker ওয়ার্কার
 yard ইয়ার্ড
+zero জিরো
+care কেয়ার
+surgeon সার্জন
+footage ফুটেজ
 young ইয়ং
 zone জোন
 """

@@ -65,14 +65,18 @@ def full(latin: str) -> str:
 def skeleton(latin: str) -> str | None:
     """Return the skeleton of a word in Latin letters, marked; None where it is too short."""
     bones = _skeleton(latin)
-    return SKELETON_MARK + bones if len(bones) >= SHORTEST_SKELETON else None
+    return SKELETON_MARK + _beginning(latin) + bones if len(bones) >= SHORTEST_SKELETON else None
 
 
 def bones(latin: str) -> str | None:
-    """Return the consonants of a word in Latin letters, marked, and whether a vowel begins it; None where they are few."""
+    """Return the consonants of a word in Latin letters, marked; None where there are too few."""
     consonants = _REPEATED.sub(r"\1", re.sub("[eiu]", "", _skeleton(latin)))
-    beginning = "a" if latin[0] in "aeiouwy" else ""
-    return BONES_MARK + beginning + consonants if len(consonants) >= SHORTEST_BONES else None
+    return BONES_MARK + _beginning(latin) + consonants if len(consonants) >= SHORTEST_BONES else None
+
+
+def _beginning(latin: str) -> str:
+    """Return one letter for any vowel that begins a word, which its skeleton drops: officer is not fisher."""
+    return "a" if latin[:1] in tuple("aeiouwy") else ""
 
 
 def _skeleton(latin: str) -> str:
@@ -131,11 +135,14 @@ def closely(word: str) -> frozenset[str]:
     return frozenset(close(form) for form in _spelled(word))
 
 
-def skeleton_of(word: str) -> str | None:
-    """Return the skeleton of a Bangla word, by which one with other vowels is found; None where it is too short."""
+def with_other_vowels(word: str) -> frozenset[str]:
+    """Return the forms by which a long Bangla word is found whose vowels are spelled otherwise."""
     spelled = slugs.spell(word)
-    found = skeleton(spelled)
-    return found if found and len(found) > SHORTEST_SKELETON + len(SKELETON_MARK) else None
+    forms = (
+        (skeleton(spelled), SHORTEST_SKELETON + len(SKELETON_MARK)),
+        (bones(spelled), SHORTEST_BONES + len(BONES_MARK)),
+    )
+    return frozenset(form for form, shortest in forms if form and len(form) > shortest)
 
 
 @lru_cache(maxsize=50_000)

@@ -70,8 +70,12 @@ COUNTED = frozenset(
     unicodedata.normalize("NFC", "দিন দিনে জন সময় টাকা শতাংশ ভাগ ঘণ্টা মিনিট মাস বছর বার din taka days time").split()
 )
 
-# What stands behind a number or কত and counts with it: ৫ জন, কত খানা. By themselves they mean people and rooms.
-COUNTERS = frozenset(unicodedata.normalize("NFC", "টি টা জন খানা খানি").split())
+# What stands behind a number or কত and counts with it: ৫ জন, কত খানা, ২০২৮ সালে. By themselves some mean more.
+COUNTERS = frozenset(
+    unicodedata.normalize(
+        "NFC", "টি টা জন খানা খানি সাল সালে সালের সন সনে সনের খ্রিস্টাব্দ বঙ্গাব্দ sal saler sale"
+    ).split()
+)
 
 
 # With a verb behind them they say no more than the verb: কাজ শুরু হয়, সভা অনুষ্ঠিত হয়.

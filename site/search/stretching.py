@@ -52,6 +52,8 @@ def _order(
     elif term.stretches:
         alike, derived, vowels = term.stretches
         yield from (alike, meant, derived, *([] if up_to_meaning else [vowels]))
+    else:
+        yield meant
 
 
 def nearest(terms: Sequence[analysis.Term], present: Present) -> list[Step | None]:
