@@ -149,8 +149,7 @@ def with_other_vowels(word: str) -> frozenset[str]:
 def shortly(word: str, *, is_first: bool = True) -> frozenset[str]:
     """Return the few marked forms that tell most of how a part of a Bangla word sounds; `is_first`: it begins with it."""
     forms = _spelled(word, as_in_english=is_first)
-    marked = {skeleton(form) or full(form) for form in forms} | {bones(form) for form in forms}
-    return frozenset({close(form) for form in forms} | {form for form in marked if form})
+    return frozenset({close(form) for form in forms} | {full(form) for form in forms})
 
 
 def _loose(latin: str) -> frozenset[str]:
