@@ -75,6 +75,49 @@ def meets(asked: str, text: str) -> bool:
         ("৫০ শতাংশ", "লভ্যাংশের ৫০%"),
         ("স্মারক নং ৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-২৬২", "পত্র নং ৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-২৬২"),
         ("৫৮.০৪.০০০০.০২১", "পত্র নং ৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-২৬২"),
+        # a quality and who has it
+        ("মৌলিকতা", "মৌলিক রচনা"),
+        ("নিরপেক্ষতার", "নিরপেক্ষ দল"),
+        ("উর্বর", "জমির উর্বরতা"),
+        # vowels drawn up or down by their neighbours
+        ("ভিতরে", "ঘরের ভেতরে"),
+        ("পিছনে", "পেছনের দরজা"),
+        ("বিকালে", "বিকেলে"),
+        ("সুতা", "সুতো কাটা"),
+        ("পুজো", "পূজার ছুটি"),
+        # words that merge where they meet
+        ("অনুভূতি", "ধর্মানুভূতিতে আঘাত"),
+        ("আন্দোলন", "ছাত্রান্দোলনের দিন"),
+        ("উৎসব", "বসন্তোৎসবে গান"),
+        # short ways of writing
+        ("নম্বর", "কক্ষ নং ৭"),
+        ("নাম্বার", "দাগ নং ১২"),
+        ("মোহাম্মদ রফিক", "মোঃ রফিক"),
+        ("ডাক্তার", "ডাঃ নাসরিন"),
+        # Arabic's article
+        ("বায়ত", "বায়তুল মোকাররম"),
+        ("ঈদ", "ঈদুল আজহা"),
+        # figures that stand together
+        ("৪৫/২", "৪৫/২ তোপখানা রোড"),
+        ("১২-৯৯", "১২-৯৯ বছর"),
+        # months by their consonants
+        ("৯ সেপ্টেম্বর ২০১৭", "৯ সেপটেমবর ২০১৭"),
+        ("নভেম্বর ২০০৫", "নভেমবার ২০০৫"),
+        ("আগস্ট ২০১৬", "অগাস্ট ২০১৬"),
+        # loanwords as English spells them
+        ("bureau", "পরিসংখ্যান ব্যুরো"),
+        ("wheelchair", "হুইলচেয়ারে চলাচল"),
+        ("magistrate", "ম্যাজিস্ট্রেটের"),
+        ("queue", "ইলেকট্রনিক কিউ"),
+        # sloppy romanisation
+        ("chakorider", "চাকরিদের"),
+        ("somoi", "সময়"),
+        ("cacha", "চাচা"),
+        ("karyakar", "কার্যকর"),
+        ("almari", "আলমারি"),
+        ("dorkar", "দরকার"),
+        ("mondolider", "মণ্ডলীদের"),
+        ("jono sheba", "জনসেবা"),
     ],
 )
 def test_a_query_finds_other_forms_of_its_words(asked: str, text: str) -> None:
@@ -97,6 +140,15 @@ def test_a_query_finds_other_forms_of_its_words(asked: str, text: str) -> None:
         ("বাংলা", "বাংলাদেশে"),
         ("৫০%", "৫০ দিন"),
         ("ডিসেম্বর ২০৩০", "ডিসেম্বর ২০২৫ হতে জানুয়ারি ২০৩০"),
+        ("সহমর্মিতা", "সহমর্মী"),
+        ("জনতা", "জন"),
+        ("৪৫/২", "৪৫ নং কক্ষে ২ জন"),
+        ("মার্চ ২০২০", "মরিচ ২০২০"),
+        ("officer", "fisher"),
+        ("আসন", "প্রশাসন"),
+        ("আলো", "চলালো"),
+        ("জন সভা", "সভা"),
+        ("ostro", "স্বরাষ্ট্র"),
     ],
 )
 def test_words_that_only_look_alike_do_not_meet(asked: str, text: str) -> None:
@@ -111,6 +163,48 @@ def test_idle_words_are_left_out_where_others_stand() -> None:
     assert asked == ["bondira", "pay"]
     assert [term.typed for term in analysis.ask("সভাটি কবে অনুষ্ঠিত হয়?").terms] == ["সভাটি"]
     assert [term.typed for term in analysis.ask("১৫ দিন").terms] == ["15", "দিন"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "telling"),
+    [
+        ("how often can I visit my uncle", ["visit", "uncle"]),
+        ("kothay jabo bhisa korte", ["bhisa"]),
+        ("৫ জন লোক", ["5", "লোক"]),
+        ("জন সমাবেশ", ["জন", "সমাবেশ"]),
+        ("২০২৮ সালের বন্যা", ["2028", "বন্যা"]),
+        ("সাল", ["সাল"]),
+        ("achar pabo kothay", ["achar"]),
+        ("রসিদ কতবার দেবেন", ["রসিদ"]),
+    ],
+)
+def test_of_a_question_its_nouns_are_left(asked: str, telling: list[str]) -> None:
+    assert [term.typed for term in analysis.ask(asked).terms] == telling
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("kidnapped", "অপহরণ"),
+        ("translators", "অনুবাদ"),
+        ("advertising", "বিজ্ঞাপন"),
+        ("human rights", "মানবাধিকার"),
+        ("prime minister", "প্রধানমন্ত্রী"),
+        ("pathagar", "গ্রন্থাগার"),
+        ("thirty", "30"),
+        ("৭", "সাত"),
+        ("ত্রিশ", "30"),
+    ],
+)
+def test_what_is_asked_in_another_way_means_the_same(asked: str, meant: str) -> None:
+    meanings = [analysis.same_meaning(term) for term in analysis.ask(asked).terms]
+    assert meanings
+    assert all(analysis.fold(meant) in some for some in meanings)
+
+
+def test_a_word_that_the_glossary_does_not_hold_means_nothing_more() -> None:
+    for asked in ("zebra", "xylophone", "জেব্রা", "rations", "station"):
+        assert all(not analysis.same_meaning(term) for term in analysis.ask(asked).terms)
 
 
 BANGLA_WORDS = st.text(alphabet="কখগচজটডতদনপবমরলশসহািীুূেোংঁ্", min_size=3, max_size=12)

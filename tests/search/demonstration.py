@@ -8,6 +8,8 @@ from pathlib import Path
 from tests.databases import ROOT
 
 DATA = ROOT / "site" / "demonstration" / "data"
+# Lines of the kind that offices write, about what the papers do not speak of: canteens, tenders, releases.
+COMPOSED = ROOT / "tests" / "search" / "composed"
 _BANGLA = re.compile("[\u0980-\u09ff]")
 
 
@@ -19,6 +21,8 @@ def corpora(papers: Path, folder: Path) -> dict[str, Path]:
         "papers_more": papers,
         "papers_again": papers,
         "held_out": papers,
+        "papers_unseen": papers,
+        "composed": COMPOSED,
         "demonstration_bn": texts["bn"],
         "demonstration_en": texts["en"],
     }

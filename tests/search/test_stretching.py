@@ -37,6 +37,12 @@ TEXTS = [
         ("madokashokti", {8}),
         ("অভিযোগ হেলিকপ্টার", {2}),
         ("হেলিকপ্টার", set()),
+        ("prison opening", {9}),
+        ("jail visitors", {3}),  # of these words one is heard, the other meant
+        ("grievances", {2}),
+        ("ওপেন জেলা কার্যালয়", {4}),
+        ("নিরাপত্তা মোকদ্দমা ক্যামেরা আদালত", {0}),  # two of them; the other has but one
+        ("fishery", set()),
         ("", set()),
         ('"', set()),
     ],
