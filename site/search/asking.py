@@ -3,9 +3,8 @@
 Of what people type only letters and digits reach a query, each word quoted.
 """
 
-import functools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,7 +192,11 @@ def _alternatives(vendor: str, words: Collection[str], beginnings: Collection[st
     return " | ".join([f"'{word}'" for word in said] + [f"'{start}':*" for start in starts])
 
 
-@functools.lru_cache(maxsize=100_000)
 def safe(word: str) -> str:
     """Return what may stand of a word between quotation marks."""
     return _UNSAFE.sub("", word)
+
+
+def are_safe(words: Iterable[str]) -> bool:
+    """Return whether all that stands in the words may stand there: one look at many words."""
+    return not _UNSAFE.search("".join(words))

@@ -36,14 +36,9 @@ def ours(documents: Sequence[str]) -> Iterator[Find]:
     """Index texts as the site does; yield what finds their places, all that the results would list."""
     with _tables():
         _write_documents(documents, KIND)
-        for start in range(0, len(documents), AT_ONCE):
-            words = [analysis.words_of(text) for text in documents[start : start + AT_ONCE]]
-            tables.write(
-                [
-                    tables.Row(place, [], these.said, these.implied, [])
-                    for place, these in enumerate(words, start=start)
-                ]
-            )
+        words = map(analysis.words_of, documents)
+        rows = (tables.Row(place, [], these.said, these.implied, []) for place, these in enumerate(words))
+        tables.write(range(len(documents)), rows)
 
         def find(text: str) -> list[int]:
             _query, matches, _reach = query.answer(text, content_type_ids=[KIND])

@@ -59,13 +59,16 @@ def _writing() -> BaseDatabaseWrapper:
     return connections[router.db_for_write(Document)]
 
 
-def write(rows: Sequence[Row]) -> None:
-    """Write the words of documents, in place of those that stand there."""
+def write(document_ids: Sequence[int], rows: Iterable[Row]) -> None:
+    """Write the words of documents, in place of those that stand there.
+
+    Each row may be made when it is asked for: PostgreSQL takes one in while the next is made.
+    """
     connection = _writing()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(
-                "DELETE FROM found_words WHERE rowid = %s", [(row.document_id,) for row in rows]
+                "DELETE FROM found_words WHERE rowid = %s", [(document_id,) for document_id in document_ids]
             )
             cursor.executemany(
                 "INSERT INTO found_words (rowid, title, body, implied, starts) VALUES (%s, %s, %s, %s, %s)",
@@ -75,40 +78,35 @@ def write(rows: Sequence[Row]) -> None:
                 ],
             )
         else:
-            cursor.executemany(
-                "INSERT INTO found_words (document_id, title, said, starts)"
-                " VALUES (%s, %s::tsvector, %s::tsvector, %s::tsvector)"
-                " ON CONFLICT (document_id) DO UPDATE"
-                " SET title = EXCLUDED.title, said = EXCLUDED.said, starts = EXCLUDED.starts",
-                [
-                    (
-                        row.document_id,
-                        _vector((row.title, "A")),
-                        _vector((row.title, "A"), (row.body, "B"), (row.implied, "C")),
-                        _vector((row.starts, "A")),
-                    )
-                    for row in rows
-                ],
-            )
+            cursor.execute("DELETE FROM found_words WHERE document_id = ANY(%s)", [list(document_ids)])
+            with cursor.copy("COPY found_words (document_id, title, said, starts) FROM STDIN") as copy:
+                for row in rows:
+                    title, starts = _vector((row.title, "A")), _vector((row.starts, "A"))
+                    said = _vector((row.title, "A"), (row.body, "B"), (row.implied, "C"))
+                    copy.write_row((row.document_id, title, said, starts))
             # From the list of what is new into the index: every search would read that list (migration 0003).
             cursor.execute("SELECT gin_clean_pending_list(to_regclass('found_words_said'))")
 
 
 def _vector(*fields: tuple[Sequence[str], str]) -> str:
-    """Return words as the text of a PostgreSQL vector. A thousand pages have a million words."""
-    places: dict[str, list[str]] = {}
+    """Return words as the text of a PostgreSQL vector. A thousand pages have a million words: no object for each."""
+    said: dict[str, str] = {}
     position = 0
     for words, weight in fields:
         every = _places(weight)
         here = itertools.chain(every[position:], itertools.repeat(every[-1]))
         for word, place in zip(words, here):  # noqa: B905 (the places have no end)
-            if word in places:
-                places[word].append(place)
-            else:
-                places[word] = [place]
+            said[word] = f"{said[word]},{place}" if word in said else place
         position += len(words)
-    quoted = ((asking.safe(word), said) for word, said in places.items())
-    return " ".join([f"'{word}':{','.join(said[:MOST_PLACES])}" for word, said in quoted if word])
+    safe = said.items() if asking.are_safe(said) else [(asking.safe(word), said[word]) for word in said]
+    return " ".join(
+        [f"'{word}':{places if len(places) < 99 else _first(places)}" for word, places in safe if word]
+    )
+
+
+def _first(places: str) -> str:
+    """Return as many places of a word as are kept; fewer than 99 letters hold no more than these."""
+    return ",".join(places.split(",")[:MOST_PLACES])
 
 
 @functools.cache

@@ -37,7 +37,7 @@ def write(model: type[models.Model], objects: Sequence[models.Model]) -> None:
         ids = dict(
             Document.objects.filter(content_type=kind, object_id__in=texts).values_list("object_id", "pk")
         )
-        tables.write([_row(ids[pk], *three) for pk, three in texts.items()])
+        tables.write(list(ids.values()), (_row(ids[pk], *three) for pk, three in texts.items()))
         spelling.keep(text for row in rows if row.is_public for text in (row.title, row.body))
         for part in parts_of(model):
             write(part, list(part.search_parts_of(objects)))
