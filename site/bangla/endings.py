@@ -32,6 +32,8 @@ _QUALITY = fold("তা")
 _DERIVATIONS = _endings(
     "করণ করণের কৃত মূলক ভিত্তিক সংক্রান্ত বিষয়ক যোগ্য বিরোধী কারী পূর্ণ প্রাপ্ত জনিত ব্যাপী গত িত্ব ত্ব তা িং ি ীয় ক"
 )
+# Words by themselves that make another of any: ক্ষতিকর, লাভজনক, কর্মজীবী.
+_BEHIND_ANY = _endings("কর জনক হীন শীল দায়ক মুখী ভোগী জীবী জাত মুক্ত যুক্ত ভুক্ত বাহী বাদী ধারী")
 # Arabic's article between two names: ঈদুল ফিতর, বায়তুল মোকাররম.
 _ARTICLE = "ুল"
 # Few consonants stand together before the first vowel of a word.
@@ -104,6 +106,9 @@ def derived_from(word: str) -> tuple[str, ...]:
     for base in bases(word):
         for ending in _DERIVATIONS:
             if base.endswith(ending) and _is_word(below := base[: -len(ending)], 3 if len(ending) < 3 else 2):
+                found.update(dict.fromkeys(bases(below)))
+        for ending in _BEHIND_ANY:
+            if base.endswith(ending) and _is_word(below := base[: -len(ending)]):
                 found.update(dict.fromkeys(bases(below)))
         if base.endswith(_ARTICLE) and _is_word(name := base[: -len(_ARTICLE)]):
             found[name] = None

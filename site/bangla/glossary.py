@@ -279,6 +279,12 @@ _GROUPS = """
 কারা কারাগার prison jail
 কারাবন্দি prisoner inmate
 কারারক্ষী warder guard
+আইনশৃঙ্খলা lawenforcement
+সুশীল civilsociety
+কৃত্রিম artificialintelligence ai
+স্বরাষ্ট্র homeministry
+মন্ত্রিপরিষদ cabinetdivision
+সংসদ parliament
 কারাদণ্ড imprisonment sentence
 কার্যক্রম কর্মকাণ্ড activity operation
 কার্যদিবস workday

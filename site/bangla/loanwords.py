@@ -463,6 +463,7 @@ team টিম
 technical টেকনিক্যাল টেকনিকাল
 technician টেকনিশিয়ান
 technology টেকনোলজি
+telephone টেলিফোন
 television টেলিভিশন
 template টেমপ্লেট
 terminal টার্মিনাল

@@ -81,12 +81,17 @@ COUNTERS = frozenset(
 # With a verb behind them they say no more than the verb: কাজ শুরু হয়, সভা অনুষ্ঠিত হয়.
 _WITH_A_VERB = frozenset(unicodedata.normalize("NFC", "শুরু শেষ কাজ চালু বন্ধ প্রদান গ্রহণ").split())
 _DONE = unicodedata.normalize("NFC", "িত")
+# What is asked of a thing, where কী stands behind it: সমিতির কাজ কী. Of the thing itself a text speaks.
+_ASKED_OF = frozenset(
+    unicodedata.normalize("NFC", "নাম কাজ নিয়ম উপায় মানে অর্থ পদ্ধতি প্রক্রিয়া nam kaj niyom niom upay mane").split()
+)
+_WHAT = frozenset(unicodedata.normalize("NFC", "কী কি কে ki ke").split())
 
 
 def is_idle_before(word: str, following: str) -> bool:
-    """Say whether a word and the verb that follows it are one verb."""
+    """Say whether a word asks for nothing before another: they are one verb, or it is what is asked of a thing."""
     is_one = word in _WITH_A_VERB or (len(word) > 4 and word.endswith(_DONE))
-    return is_one and is_verb(following)
+    return (is_one and is_verb(following)) or (word in _ASKED_OF and following in _WHAT)
 
 
 def is_verb(word: str) -> bool:

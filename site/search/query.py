@@ -116,7 +116,8 @@ def answer(
                 return query, matches, Reach.LIKE_WORDS
     if len(query.terms) < 2 or not known:
         return query, [], Reach.NOTHING
-    matches = _most_words([step.words for step in known], content_type_ids, allow, among, limit)
+    groups = [step.words for step in stretching.apart(query.terms, nearest)]
+    matches = _most_words(groups, content_type_ids, allow, among, limit)
     return query, matches, Reach.ANY_WORD if matches else Reach.NOTHING
 
 

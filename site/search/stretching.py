@@ -82,3 +82,14 @@ def wider(term: analysis.Term, nearest: Step) -> Step:
     """Return a term's nearest step, stretched on to what means the same where it ended before."""
     meant = frozenset().union(*_order(term, analysis.same_meaning(term), up_to_meaning=True))
     return Step(nearest.words | term.words | meant, nearest.beginnings)
+
+
+def apart(terms: Sequence[analysis.Term], nearest: Sequence[Step | None]) -> Iterator[Step]:
+    """Yield how the terms that any text holds are asked for, where no text holds all of them.
+
+    A Bangla word counts where a text says it in another Bangla word (জেলে, কারাগারে); an English one that stands in the
+    texts is a name mostly.
+    """
+    for term, step in zip(terms, nearest, strict=True):
+        if step:
+            yield step if term.is_heard else wider(term, step)
