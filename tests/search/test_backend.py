@@ -2,13 +2,16 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.utils import parse_query_string
 
+from bangla import analysis
 from portal.models import NewsPage
+from search import objects, tables
 from search.models import Document
 from shop.storefront.models import Listing
 from tests.search.conftest import Site
@@ -73,6 +76,35 @@ def test_an_edit_is_found_at_once_and_the_old_text_no_more(site_with_texts: Site
     quilt.save()
     assert titles(Listing.objects.search("প্রজাপতি")) == [quilt.title]
     assert titles(Listing.objects.search("সেলাই")) == []
+
+
+def test_what_is_written_waits_in_no_list(site_with_texts: Site) -> None:
+    """On PostgreSQL each search would read the list of what is new from its beginning to its end."""
+    site_with_texts.quilt.save()
+    waiting = "gin_clean_pending_list('found_words_said')" if connection.vendor == "postgresql" else "0"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {waiting}")
+        assert cursor.fetchone() == (0,)
+
+
+def test_steps_asked_together_answer_as_each_by_itself(site_with_texts: Site) -> None:
+    """Of steps that hold all of the one before, only so many are asked as it takes to find one."""
+    said = analysis.ask("সাক্ষাৎ").terms[0].words
+    quilt = analysis.ask("কাঁথা").terms[0].words
+    nothing = frozenset({"হেলিকপ্টার"})
+    kinds = objects.content_types_of(Page)
+    groups: list[tuple[frozenset[str], tuple[str, ...]]] = [
+        (nothing, ()),
+        (nothing | said, ()),
+        (nothing | said | quilt, ("হেলি",)),
+        (quilt, ()),  # no page speaks of it
+        (frozenset(), ()),
+        (nothing, ("হেলি",)),
+        (nothing, ("হেলি", min(said, key=len)[:3])),
+    ]
+    by_itself = [tables.present([group], content_type_ids=kinds)[0] for group in groups]
+    assert tables.present(groups, content_type_ids=kinds) == by_itself
+    assert by_itself == [False, True, True, False, False, False, True]
 
 
 def test_what_is_deleted_is_gone_from_the_index(site_with_texts: Site) -> None:
