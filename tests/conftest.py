@@ -213,10 +213,15 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """Debian's Chromium: a browser that Playwright downloads by itself cannot be had everywhere."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    """Debian's Chromium: a browser that Playwright downloads by itself cannot be had everywhere.
+
+    The headless shell is the same browser without a window, which nobody looks at here (docs/adr/0059).
+    """
+    path = next(
+        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None
+    )
     if path is None:
-        pytest.fail("No Chromium. On Debian or Ubuntu: apt-get install chromium")
+        pytest.fail("No Chromium. On Debian: apt-get install chromium-headless-shell")
     quiet = [
         "disable-quic",
         "no-first-run",

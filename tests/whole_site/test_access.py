@@ -52,6 +52,10 @@ def wrong_reading(world: World, row: Row, client: Client, *, granted: bool, own:
     return f"{row.name}: tells {told}" if told and not row.national else ""
 
 
+# The rules of who may see are Python's, and no database reads them otherwise: 20,000 questions are put once. What is
+# granted is done on each database, below.
+of_rights = pytest.mark.once
+
 STAFF_ROWS = [row for row in TABLE if not isinstance(row.who, str)]
 
 
@@ -63,6 +67,7 @@ def test_every_address_of_ours_stands_in_the_table_once_and_no_other() -> None:
     assert set(names) - found == set(), "no such address"
 
 
+@of_rights
 @pytest.mark.parametrize("station", STATIONS)
 @pytest.mark.parametrize("role", Role)
 def test_a_role_reads_what_the_table_grants_at_its_office(world: World, role: Role, station: str) -> None:
@@ -78,6 +83,7 @@ def test_a_role_reads_what_the_table_grants_at_its_office(world: World, role: Ro
         assert not world.told(client.get("/admin/"))
 
 
+@of_rights
 @pytest.mark.parametrize("role", Role)
 def test_the_book_opens_to_its_readers_at_headquarters_alone(world: World, role: Role) -> None:
     client = planted.signed_in(world.people[role, "headquarters"])
@@ -89,6 +95,7 @@ def test_the_book_opens_to_its_readers_at_headquarters_alone(world: World, role:
     assert not any(wrong), "\n".join(filter(None, wrong))
 
 
+@of_rights
 @pytest.mark.parametrize("who", ["anonymous", "roleless"])
 def test_without_a_role_nothing_of_the_staff_s_opens(world: World, who: str) -> None:
     client = planted.signed_in(world.roleless if who == "roleless" else None)
@@ -108,6 +115,7 @@ def test_without_a_role_nothing_of_the_staff_s_opens(world: World, who: str) -> 
     assert planted.standing() == before
 
 
+@of_rights
 @pytest.mark.parametrize("station", ["own", "other"])
 @pytest.mark.parametrize("role", Role)
 def test_a_form_of_whom_it_is_not_granted_changes_nothing(world: World, role: Role, station: str) -> None:
@@ -144,6 +152,7 @@ def test_the_same_form_of_whom_it_is_granted_does_change_something(
     assert planted.standing() != before, (answer.status_code, answer.headers.get("Location"))
 
 
+@of_rights
 @pytest.mark.parametrize("role", [None, *Role])
 def test_what_is_public_is_answered_to_everybody_alike(world: World, role: Role | None) -> None:
     client = planted.signed_in(world.people[role, "other"] if role else None)

@@ -12,6 +12,9 @@ from tests import databases
 from tests.served import Served
 from tests.whole_site.crawl import Crawl
 
+# No database changes what a template says, and each crawl reads 2,000 pages.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def planted(site: Served) -> list[str]:

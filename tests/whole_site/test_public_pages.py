@@ -2,8 +2,13 @@
 
 import re
 
+import pytest
+
 from tests.whole_site import digits_seen
 from tests.whole_site.crawl import Answer, Crawl
+
+# No database changes what a template says.
+pytestmark = pytest.mark.once
 
 # Small pages with a form that needs a token, or that belong to one buyer: never cached, each named here.
 OWN = re.compile(
