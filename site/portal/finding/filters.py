@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.models import get_page_models
 
-from bangla import digits, fiscal
+from bangla import analysis, digits, fiscal
 from offices.models import Office
 from publishing.pages import Published
 from search import results
@@ -86,7 +86,8 @@ class Filters:
 
     def __init__(self, request: HttpRequest) -> None:
         asked = request.GET
-        self.text = asked.get("q", "")
+        # No more than is read of it: thirty addresses of a page hold it.
+        self.text = asked.get("q", "")[: analysis.LONGEST_QUERY]
         kind, office, year, trade = (asked.get(name, "")[:40] for name in ("kind", "office", "year", "trade"))
         self.kind = kind if kind in kinds() else ""
         self.office = Office.objects.filter(code=office).first() if office else None

@@ -47,6 +47,12 @@ def test_what_is_chosen_can_be_taken_back(house: House) -> None:
     assert chosen.url == "?q=%E0%A6%95%E0%A6%BE%E0%A6%B0%E0%A6%BE%E0%A6%97%E0%A6%BE%E0%A6%B0&office=dj-natore"
 
 
+def test_addresses_hold_no_more_of_a_long_text_than_is_read(house: House) -> None:
+    urls = [value.url for facet in ask("কারাগার " * 1_500)["facets"] for value in facet.values]
+    assert urls
+    assert max(map(len, urls)) < 3_000
+
+
 @pytest.mark.parametrize(
     "narrowed",
     [
