@@ -105,6 +105,18 @@ def migrate() -> None:
     steps.done("migrated", steps.digest([*migrations(), ROOT / "requirements.txt"], database_identity()))
 
 
+def index_words(*, is_new: bool) -> None:
+    """Write the search index anew where words are told otherwise than when it was written; a new database has none."""
+    rules = [*(ROOT / "site" / "bangla").glob("*.py"), *(ROOT / "site" / "search").glob("*.py")]
+    inputs = steps.digest(rules, database_identity())
+    if steps.is_done("indexed", inputs):
+        return
+    if not is_new:
+        with Step("search index"):
+            steps.run(str(VENV_PYTHON), "manage.py", "wagtail_update_index", quiet=True)
+    steps.done("indexed", inputs)
+
+
 def collect_static() -> None:
     built = [path for path in (ROOT / "var" / "build" / "static").rglob("*") if path.is_file()]
     own = [path for source in SOURCES for path in source.rglob("static/**/*") if path.is_file()]
@@ -144,7 +156,9 @@ def main() -> None:
     compile_catalogue()
     look_for_pango()
     if not options.no_database:
+        is_new = database_identity() == "none"
         migrate()
+        index_words(is_new=is_new)
     if options.static or not options.no_database:
         collect_static()
     if not options.quiet_when_done:
