@@ -22,6 +22,7 @@ def corpora(papers: Path, folder: Path) -> dict[str, Path]:
         "papers_again": papers,
         "held_out": papers,
         "papers_unseen": papers,
+        "papers_examined": papers,
         "composed": COMPOSED,
         "demonstration_bn": texts["bn"],
         "demonstration_en": texts["en"],
