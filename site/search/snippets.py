@@ -11,6 +11,7 @@ from bangla import analysis
 
 WORDS_SHOWN = 30
 WORDS_READ = 4_000
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[\w\u0980-\u09ff\u200c\u200d'’]+")
 
 
@@ -21,7 +22,7 @@ def mark(text: str, wanted: frozenset[str]) -> SafeString:
 
 def around(text: str, wanted: frozenset[str]) -> SafeString:
     """Return the part of a text that holds most of what was asked for, marked, as safe HTML."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = " ".join(" ".join(line for line in text.splitlines() if _tells(line, wanted)).split())
     words = [found.span() for found, _count in zip(_WORD.finditer(text), range(WORDS_READ), strict=False)]
     if not words:
         return mark_safe("")
@@ -31,6 +32,11 @@ def around(text: str, wanted: frozenset[str]) -> SafeString:
     end = words[last][1] if last + 1 < len(words) else len(text)
     before, after = ("… " if first else ""), ("…" if end < len(text) else "")
     return mark_safe(before + mark(text[start:end], wanted) + after)  # noqa: S308  (marked text is escaped)
+
+
+def _tells(line: str, wanted: frozenset[str]) -> bool:
+    """Return whether a line tells a reader anything: a number by itself, of a memo, only who asked for it."""
+    return bool(_LETTER.search(line) or _answered(line, wanted))
 
 
 def _best_start(answered: list[frozenset[str]]) -> int:
