@@ -13,18 +13,21 @@ from typing import IO
 import steps
 from steps import ROOT
 
+sys.path.insert(0, str(ROOT))
+from tests import browsers
+
 BIN = Path(sys.executable).parent
 FIRST, SECOND = "sqlite", "postgresql"
 # Debian's packages by the command that shows they are there.
-SYSTEM = {"browser": "chromium-headless-shell", "pdftotext": "poppler-utils", "pg_ctl": "postgresql"}
-# The first is the second without a window: half the work, and not to be had everywhere (docs/adr/0059).
-BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+SYSTEM = {"browser": browsers.NAMES[0], "pdftotext": "poppler-utils", "pg_ctl": "postgresql"}
 
 
 def has(command: str) -> bool:
     if command == "pg_ctl":
         return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None
-    return any(map(shutil.which, BROWSERS if command == "browser" else (command,)))
+    if command == "browser":
+        return browsers.path() is not None
+    return shutil.which(command) is not None
 
 
 def is_offered(package: str) -> bool:
@@ -42,8 +45,9 @@ def install_system_packages() -> None:
         with steps.Step(f"system packages: {', '.join(missing)}"):
             environment = {"DEBIAN_FRONTEND": "noninteractive"}
             steps.run("apt-get", "update", "-qq", environment=environment, quiet=True)
-            if BROWSERS[0] in missing and not is_offered(BROWSERS[0]):
-                missing[missing.index(BROWSERS[0])] = BROWSERS[1]
+            without_window, with_window, *_ = browsers.NAMES
+            if without_window in missing and not is_offered(without_window):
+                missing[missing.index(without_window)] = with_window
             steps.run(
                 "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing,
                 environment=environment, quiet=True,

@@ -16,7 +16,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Playwright, sync_playwright
 
-from tests import databases, dealing, postgres, publishing_samples, served
+from tests import browsers, databases, dealing, postgres, publishing_samples, served
 from tests.payments import fake_stripe
 from tests.payments.fake_stripe import FakeStripe
 from tests.served import Served
@@ -217,11 +217,9 @@ def browser_type_launch_args() -> dict[str, object]:
 
     The headless shell is the same browser without a window, which nobody looks at here (docs/adr/0059).
     """
-    path = next(
-        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None
-    )
+    path = browsers.path()
     if path is None:
-        pytest.fail("No Chromium. On Debian: apt-get install chromium-headless-shell")
+        pytest.fail(f"No Chromium. On Debian: apt-get install {browsers.NAMES[0]}")
     quiet = [
         "disable-quic",
         "no-first-run",
