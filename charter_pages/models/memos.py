@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bangla import digits, memo
-from language.spoken import active
+from language import spoken
 
 
 class MemoNumber(models.Model):
@@ -100,7 +100,7 @@ class MemoPrefix(models.Model):
         """Return whose prefix it is, in the language of the page."""
         if self.office is not None:
             return self.office.name
-        return (self.body_en if active() == "en" else "") or self.body_bn
+        return spoken.or_bangla(self.body_bn, self.body_en)
 
     def clean(self) -> None:
         figures = digits.to_ascii(self.prefix).replace(" ", "").strip(".-")

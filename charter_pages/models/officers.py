@@ -7,12 +7,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 import clock
-from language.spoken import active
+from language import spoken
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -82,7 +81,7 @@ class Post(index.Indexed, models.Model):
 
     @property
     def title(self) -> str:
-        return self.title_en if active() == "en" else self.title_bn
+        return spoken.either(self.title_bn, self.title_en)
 
     def holder(self, on: datetime.date | None = None) -> "PostHolder | None":
         """Return who holds the post on a day (today, without one), or None while it is vacant."""
@@ -105,8 +104,8 @@ class Post(index.Indexed, models.Model):
     @property
     def held_by(self) -> str:
         """Return the name of today's holder, as it came with the post (`charters.posts.fetch`)."""
-        names = [getattr(self, f"held_by_{language}") for language in (get_language(), "bn")]
-        return next((name for name in names if name), "")
+        bangla, english = (getattr(self, f"held_by_{language}") for language in spoken.LANGUAGES)
+        return spoken.or_bangla(bangla or "", english)
 
 
 class PostHolder(models.Model):
@@ -146,7 +145,7 @@ class PostHolder(models.Model):
 
     @property
     def name(self) -> str:
-        return (self.name_en if active() == "en" else "") or self.name_bn
+        return spoken.or_bangla(self.name_bn, self.name_en)
 
     def clean(self) -> None:
         if self.since and self.until and self.until < self.since:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from charter_pages.models import PracticeReportPage
 from charter_pages.models.making import MadeByWorker
 from charter_pages.practices import numbers
-from language.spoken import active
+from language import spoken
 
 
 class Adoption(models.Model):
@@ -66,11 +66,11 @@ class Adoption(models.Model):
     @property
     def result(self) -> str:
         """Return the result in the language of the page; in Bangla where no other was written."""
-        return (self.result_en if active() == "en" else "") or self.result_bn
+        return spoken.or_bangla(self.result_bn, self.result_en)
 
     @property
     def result_language(self) -> str:
-        return "en" if active() == "en" and self.result_en else "bn"
+        return "en" if spoken.active() == "en" and self.result_en else "bn"
 
     @property
     def figure(self) -> str:
@@ -79,7 +79,7 @@ class Adoption(models.Model):
 
     @property
     def counted(self) -> str:
-        return (self.counted_en if active() == "en" else "") or self.counted_bn
+        return spoken.or_bangla(self.counted_bn, self.counted_en)
 
 
 class AdoptionEvent(models.Model):

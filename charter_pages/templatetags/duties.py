@@ -7,7 +7,7 @@ from django import template
 
 from bangla import fiscal
 from charter_pages.models import DutyKind
-from language.spoken import active
+from language import spoken
 
 register = template.Library()
 
@@ -21,10 +21,10 @@ def duty_kind(code: str) -> str:
 @register.simple_tag
 def quarter_words(year: int, number: int) -> str:
     """Return a quarter in words, of the year in which its fiscal year begins and its number."""
-    return fiscal.Quarter(fiscal.FiscalYear(year), number).label(active())
+    return fiscal.Quarter(fiscal.FiscalYear(year), number).label(spoken.active())
 
 
 @register.filter
 def in_language_of(thing: Mapping[str, Any], field: str) -> str:
     """Return `<field>_bn` or `<field>_en` of plain JSON, by the language of the letter."""
-    return str(thing.get(f"{field}_{active()}") or thing.get(f"{field}_bn", ""))
+    return spoken.or_bangla(str(thing.get(f"{field}_bn", "")), thing.get(f"{field}_en"))

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from language.spoken import active
+from language import spoken
 
 # Codes of providers and offices, and keys made of them, fit into this.
 CODE_LENGTH = 40
@@ -243,7 +243,7 @@ class SoldLine(models.Model):
     @property
     def title(self) -> str:
         """Return the title in the language of the page."""
-        return self.title_en if active() == "en" else self.title_bn
+        return spoken.either(self.title_bn, self.title_en)
 
 
 class LineRefund(models.Model):

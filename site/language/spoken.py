@@ -13,3 +13,13 @@ def active() -> str:
 def preferred() -> tuple[str, str]:
     """Return both languages, the spoken one first: the other says what is missing in it."""
     return ("en", "bn") if active() == "en" else ("bn", "en")
+
+
+def either(bangla: str, english: str) -> str:
+    """Return the words in the language that is spoken, of words that are always written in both."""
+    return english if active() == "en" else bangla
+
+
+def or_bangla(bangla: str, english: str | None) -> str:
+    """Return the words in the language that is spoken; the Bangla ones while nobody has written English."""
+    return either(bangla, english or bangla)

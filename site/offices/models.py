@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from language import sorting
-from language.spoken import active
+from language import sorting, spoken
 
 # HQ → division → prison leaves one level spare for what a reform may bring.
 DEEPEST = 3
@@ -105,11 +104,11 @@ class Office(models.Model):  # type: ignore[django-manager-missing]  # pages far
     @property
     def name(self) -> str:
         """Return the name in the language of the page."""
-        return self.name_en if active() == "en" else self.name_bn
+        return spoken.either(self.name_bn, self.name_en)
 
     @property
     def address(self) -> str:
-        return (self.address_en if active() == "en" else self.address_bn) or self.address_bn
+        return spoken.or_bangla(self.address_bn, self.address_en)
 
     @property
     def is_prison(self) -> bool:
@@ -161,7 +160,7 @@ class Holiday(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_en if active() == "en" else self.name_bn
+        return spoken.either(self.name_bn, self.name_en)
 
 
 class WorkingWeek(models.Model):

@@ -1,6 +1,6 @@
 """Every component with its variants, in the page's language, so that nobody writes a second button.
 
-Development only (`settings.STYLEGUIDE`). The samples are invented and need no database.
+Development only (`settings.STYLEGUIDE`). The samples are invented, need no database and are not for the catalogue.
 """
 
 import datetime
@@ -14,16 +14,11 @@ from django.shortcuts import render
 from django.templatetags.static import static
 
 from bangla.digits import to_bangla
-from language.spoken import active
+from language.spoken import either
 from portal import styleguide_charters
 
 INSTANT = datetime.datetime(2026, 11, 21, 4, 30, tzinfo=datetime.UTC)
 DAY = datetime.date(2026, 11, 21)
-
-
-def either(bangla: str, english: str) -> str:
-    """Pick the sample's text in the page's language; samples are not for the catalogue."""
-    return english if active() == "en" else bangla
 
 
 def digits(text: str) -> str:

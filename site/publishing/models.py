@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from language.spoken import active
+from language import spoken
 from publishing import papers, pictures
 
 
@@ -204,4 +204,4 @@ class Withdrawal(models.Model):
     @property
     def reason(self) -> str:
         """Return the reason in the language of the page; in Bangla where no other was written."""
-        return (self.reason_en if active() == "en" else "") or self.reason_bn
+        return spoken.or_bangla(self.reason_bn, self.reason_en)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from language.spoken import active
+from language import spoken
 
 
 class TargetOf(models.TextChoices):
@@ -72,7 +72,7 @@ class Measure(models.Model):
 
     @property
     def unit(self) -> str:
-        return self.unit_en if active() == "en" else self.unit_bn
+        return spoken.either(self.unit_bn, self.unit_en)
 
 
 class Progress(models.Model):
@@ -138,4 +138,4 @@ class Progress(models.Model):
 
     @property
     def note(self) -> str:
-        return (self.note_en if active() == "en" else self.note_bn) or self.note_bn
+        return spoken.or_bangla(self.note_bn, self.note_en)
