@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import clock
-from accounts import access
+from accounts import access, screens
 from accounts.screens import PER_PAGE, DayField, user_of
 from charter_pages.decisions import closing, machine, people, reporting
 from charter_pages.decisions.machine import State, Step
@@ -23,6 +23,7 @@ from charter_pages.decisions.scoped import DECISIONS, TASKS, AboutTask, ForReade
 from charter_pages.decisions.screens import AgreeForm
 from charter_pages.decisions.words import Line
 from charter_pages.models import MinutesPage
+from charter_pages.showing import PaperOrPdfForm, PdfField
 
 SHELVES: dict[str, Any] = {
     "mine": gettext_lazy("My office's tasks"),
@@ -72,7 +73,7 @@ class TaskList(ForReaders):
         }
 
 
-class ReportForm(forms.Form):
+class ReportForm(PaperOrPdfForm):
     """How far an office is, or that it is done and what shows it."""
 
     words = forms.CharField(
@@ -89,22 +90,7 @@ class ReportForm(forms.Form):
         label=gettext_lazy("or an address"), required=False, max_length=500, assume_scheme="https"
     )
     title = forms.CharField(label=gettext_lazy("or a PDF; what it is called"), required=False, max_length=200)
-    file = forms.FileField(
-        label=gettext_lazy("The PDF"),
-        required=False,
-        widget=forms.FileInput({"accept": "application/pdf"}),
-    )
-
-    def __init__(self, *args: Any, papers: list[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chooser: Any = self.fields["page"]
-        chooser.choices = [("", _("None")), *((str(page.pk), page.title) for page in papers)]
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("file") and not given.get("title"):
-            self.add_error("title", _("Say what the PDF is."))
-        return given
+    file = PdfField(label=gettext_lazy("The PDF"), required=False)
 
 
 class ReportTask(AboutTask):
@@ -255,11 +241,4 @@ class EventDocument(ForReaders):
         )
         event = get_object_or_404(within.select_related("document"), pk=self.kwargs["event_id"])
         document: Any = event.document
-        response = FileResponse(document.file.open("rb"), content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="report-{event.pk}.pdf"'
-        # A PDF that somebody uploaded loads and runs nothing.
-        response["Content-Security-Policy"] = (
-            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
-        )
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return screens.uploaded(document.file, f"report-{event.pk}.pdf")

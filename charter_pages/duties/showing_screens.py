@@ -10,13 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import access
+from accounts import access, screens
 from accounts.screens import Screen, user_of
 from bangla import calendar
 from charter_pages.charters import reading, versions
 from charter_pages.duties import filing, people, reviewing
 from charter_pages.duties.screens import AboutDuty
 from charter_pages.models import CharterPage, DutyKind, Evidence
+from charter_pages.showing import PaperOrPdfForm, PdfField
 from language.spoken import active
 
 
@@ -85,7 +86,7 @@ class ReviewCharter(AboutDuty):
         return self.done(_("Signed. It is shown as evidence."), "duty", self.duty.pk)
 
 
-class FileForm(forms.Form):
+class FileForm(PaperOrPdfForm):
     """A paper that the office has published, or a PDF."""
 
     page = forms.ChoiceField(label=gettext_lazy("A paper that is published"), required=False)
@@ -95,31 +96,18 @@ class FileForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("E.g. “Order on the committee, October 2026”. No names of persons."),
     )
-    file = forms.FileField(
-        label=gettext_lazy("Or upload a PDF"),
-        required=False,
-        widget=forms.FileInput({"accept": "application/pdf"}),
-    )
+    file = PdfField(label=gettext_lazy("Or upload a PDF"), required=False)
 
-    def __init__(self, *args: Any, papers: list[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [
-            (str(page.pk), f"{page.title} ({calendar.format_day(page.published_on, active())})")
-            for page in papers
-        ]
-        field: Any = self.fields["page"]
-        field.choices = [("", _("None")), *choices]
+    def called(self, page: Any) -> str:
+        return f"{page.title} ({calendar.format_day(page.published_on, active())})"
 
     def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        page, file = given.get("page"), given.get("file")
+        page, file = self.cleaned_data.get("page"), self.cleaned_data.get("file")
         if page and file:
             raise ValidationError(_("Choose a paper or upload a PDF, not both."))
         if not page and not file and not self.errors:
             raise ValidationError(_("Choose a paper or upload a PDF."))
-        if file and not given.get("title"):
-            self.add_error("title", _("Say what the PDF is."))
-        return given
+        return super().clean()
 
 
 class FileEvidence(AboutDuty):
@@ -164,11 +152,4 @@ class Snapshot(Screen):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:  # type: ignore[override]
         within = Evidence.objects.filter(duty__in=people.readable(request.user)).exclude(snapshot="")
         shown = get_object_or_404(within, pk=self.kwargs["evidence_id"])
-        response = FileResponse(shown.snapshot.open("rb"), content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="evidence-{shown.pk}.pdf"'
-        # A PDF that somebody uploaded loads and runs nothing.
-        response["Content-Security-Policy"] = (
-            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
-        )
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return screens.uploaded(shown.snapshot, f"evidence-{shown.pk}.pdf")

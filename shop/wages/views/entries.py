@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
 
-from accounts import access
+from accounts import access, screens
 from accounts.roles import Role
 from bangla import digits
 from language.spoken import active
@@ -150,12 +150,8 @@ class EntryPaper(Screen):
         if not may_read_paper(request, entry):
             raise Http404
         kind, suffix = kind_of(entry)
-        response = FileResponse(entry.document.open("rb"), content_type=kind)
-        # Its own name could name somebody; and nothing in it may load or run anything.
-        response["Content-Disposition"] = f'inline; filename="paper{suffix}"'
-        response["Content-Security-Policy"] = "default-src 'none'"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        # Its own name could name somebody.
+        return screens.uploaded(entry.document, f"paper{suffix}", kind, policy=screens.NOTHING_AT_ALL)
 
 
 def may_read_paper(request: HttpRequest, entry: WageEntry) -> bool:
