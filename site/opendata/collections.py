@@ -1,6 +1,7 @@
 """What is published, collection by collection: how each is asked, ordered and read. Addresses and OpenAPI follow it."""
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from charter_pages.models import Decision, LetterPage, MinutesPage, PracticeRepo
 from opendata import asking, charters, keyset, offices, papers, public, schemas
 from opendata.keyset import Step
 from publishing.models import Withdrawal
-from publishing.pages import guards
+from publishing.pages import Published, guards
 
 # A file is read so many rows at a time, whatever its length.
 AT_A_TIME = 250
@@ -114,20 +115,13 @@ def _is_asked_for(line: schemas.Service, asked: Any) -> bool:
 NEWEST_FIRST = (Step("published_on", keyset.DAY, descending=True), Step("translation_key", keyset.KEY))
 
 
-def _pages(model: Any) -> Callable[[Any], QuerySet[Any]]:
+def _narrowed(pages: Callable[[str], QuerySet[Any]]) -> Callable[[Any], QuerySet[Any]]:
+    """Return what finds, of the pages in a language, those that are asked for, each with its office's code."""
+
     def found(asked: Any) -> QuerySet[Any]:
-        listed = public.narrowed(public.pages(model, asked.language), asked)
-        return listed.annotate(**public.OFFICE)
+        return public.narrowed(pages(asked.language), asked).annotate(**public.OFFICE)
 
     return found
-
-
-def _offices(asked: Any) -> QuerySet[Any]:
-    return public.narrowed(offices.pages(asked.language), asked).annotate(**public.OFFICE)
-
-
-def _charters(asked: Any) -> QuerySet[Any]:
-    return public.narrowed(charters.pages(asked.language), asked).annotate(**public.OFFICE)
 
 
 def _decisions(asked: Any) -> QuerySet[Any]:
@@ -163,6 +157,17 @@ def _read_withdrawn(rows: Any, *, whole: bool = True) -> list[schemas.Withdrawn]
     ]
 
 
+def _of_papers(model: type[Published], *, columns: Sequence[str], **told: Any) -> Collection:
+    """Return the collection of a kind of paper: its pages, the newest first, each known by its translation key."""
+    return Collection(
+        **told,
+        steps=NEWEST_FIRST,
+        found=_narrowed(functools.partial(public.pages, model)),
+        columns=(*columns, "office_code"),
+        key="translation_key",
+    )
+
+
 CHARTER_STEPS = (Step("office_code", keyset.code), Step("translation_key", keyset.KEY))
 
 COLLECTIONS: tuple[Collection, ...] = (
@@ -175,7 +180,7 @@ COLLECTIONS: tuple[Collection, ...] = (
         item=schemas.Office,
         asks=asking.Asked,
         steps=(Step("office_code", keyset.code),),
-        found=_offices,
+        found=_narrowed(offices.pages),
         columns=offices.COLUMNS,
         read=offices.read,
         key="office_code",
@@ -187,7 +192,7 @@ COLLECTIONS: tuple[Collection, ...] = (
         item=schemas.Charter,
         asks=asking.AskedOfQuarters,
         steps=CHARTER_STEPS,
-        found=_charters,
+        found=_narrowed(charters.pages),
         columns=(*charters.COLUMNS, "office_code"),
         read=charters.charters,
         key="translation_key",
@@ -201,21 +206,19 @@ COLLECTIONS: tuple[Collection, ...] = (
         item=schemas.Service,
         asks=asking.AskedOfServices,
         steps=(*CHARTER_STEPS, Step("given", keyset.number)),
-        found=_charters,
+        found=_narrowed(charters.pages),
         columns=(*charters.COLUMNS, "office_code"),
         read=charters.charters,
     ),
-    Collection(
+    _of_papers(
+        MinutesPage,
         name="minutes",
         title=_("Minutes"),
         about=_("Minutes of meetings as issued, with agenda, decisions and memo number."),
         item=schemas.Minutes,
         asks=asking.AskedOfMinutes,
-        steps=NEWEST_FIRST,
-        found=_pages(MinutesPage),
-        columns=(*papers.MINUTES, "office_code"),
+        columns=papers.MINUTES,
         read=papers.minutes,
-        key="translation_key",
     ),
     Collection(
         name="decisions",
@@ -234,29 +237,25 @@ COLLECTIONS: tuple[Collection, ...] = (
         read=papers.decisions,
         key="translation_key",
     ),
-    Collection(
+    _of_papers(
+        LetterPage,
         name="letters",
         title=_("Letters"),
         about=_("Official letters as issued."),
         item=schemas.Letter,
         asks=asking.AskedOfPapers,
-        steps=NEWEST_FIRST,
-        found=_pages(LetterPage),
-        columns=(*papers.LETTER, "office_code"),
+        columns=papers.LETTER,
         read=papers.letters,
-        key="translation_key",
     ),
-    Collection(
+    _of_papers(
+        PracticeReportPage,
         name="practices",
         title=_("Best-practice reports"),
         about=_("What offices do well, with figures before and after."),
         item=schemas.Practice,
         asks=asking.AskedOfPractices,
-        steps=NEWEST_FIRST,
-        found=_pages(PracticeReportPage),
-        columns=(*papers.PRACTICE, "office_code"),
+        columns=papers.PRACTICE,
         read=papers.practices,
-        key="translation_key",
     ),
     Collection(
         name="withdrawn",
