@@ -26,11 +26,13 @@ PLACES = (
     "shop:privacy",
     "open-data",
     "compliance",
+    "practices",
 )
 # One for each product and each office: the map lists those that there are.
 PLACES_OF_EACH = ("shop:product", "compliance-office")
-# In both languages too, but not on the map.
-PLACES_OFF_THE_MAP = ("practices", "follow")
+# In both languages too, but not on the map: the page of feeds and mails tells nothing of the Department itself, and
+# whoever looks for its news shall find the news.
+PLACES_OFF_THE_MAP = ("follow",)
 
 
 def pages(model: type[Published], language: str) -> Any:

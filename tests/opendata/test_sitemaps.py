@@ -104,8 +104,9 @@ def test_products_on_sale_are_on_the_map_and_withdrawn_ones_are_not(house: House
     found = paths("shop-bn")
     assert f"/bn/shop/products/{on_sale.slug}/" in found
     assert f"/bn/shop/products/{gone.slug}/" not in found
-    assert {"/bn/shop/", "/bn/open-data/", "/bn/transparency/compliance/"} <= found
-    assert {"/en/shop/", "/en/open-data/"} <= paths("shop-en")
+    assert {"/bn/shop/", "/bn/open-data/", "/bn/practices/", "/bn/transparency/compliance/"} <= found
+    assert {"/en/shop/", "/en/open-data/", "/en/practices/"} <= paths("shop-en")
+    assert "/bn/follow/" not in found
     assert not any(part in each for each in found for part in ("basket", "checkout", "orders"))
 
 
