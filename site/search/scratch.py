@@ -35,10 +35,13 @@ Find = Callable[[str], list[int]]
 def ours(documents: Sequence[str]) -> Iterator[Find]:
     """Index texts as the site does; yield what finds their places, all that the results would list."""
     with _tables():
-        _write_documents(documents, KIND)
+        stored = _write_documents(documents, KIND)
         words = map(analysis.words_of, documents)
-        rows = (tables.Row(place, [], these.said, these.implied, []) for place, these in enumerate(words))
-        tables.write(range(len(documents)), rows)
+        rows = (
+            tables.Row(document, [], these.said, these.implied, [])
+            for document, these in zip(stored, words, strict=True)
+        )
+        tables.write([document.pk for document in stored], rows)
 
         def find(text: str) -> list[int]:
             _query, matches, _reach = query.answer(text, content_type_ids=[KIND])
@@ -89,8 +92,8 @@ def _line() -> type[Model]:
     return line
 
 
-def _write_documents(documents: Sequence[str], kind: int) -> None:
-    Document.objects.bulk_create(
+def _write_documents(documents: Sequence[str], kind: int) -> list[Document]:
+    return Document.objects.bulk_create(
         [
             Document(pk=place, content_type_id=kind, object_id=str(place), title="", body=text)
             for place, text in enumerate(documents)
@@ -103,11 +106,12 @@ def _write_documents(documents: Sequence[str], kind: int) -> None:
 def _tables() -> Iterator[None]:
     """Lay the tables of the index as temporary ones: a name finds them first, on both databases."""
     connection = connections[router.db_for_write(Document)]
-    laid: Any = importlib.import_module("search.migrations.0002_narrowed")
     if connection.vendor == "sqlite":
-        words = laid.first.SQLITE[0].replace(" found_words", " temp.found_words")
+        first: Any = importlib.import_module("search.migrations.0001_initial")
+        words = first.SQLITE[0].replace(" found_words", " temp.found_words")
     else:
-        words = laid.POSTGRES[0].replace("CREATE TABLE", "CREATE TEMPORARY TABLE")
+        latest: Any = importlib.import_module("search.migrations.0004_words_with_facts")
+        words = latest.TABLE.replace("CREATE TABLE", "CREATE TEMPORARY TABLE")
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE found_document ({_columns(connection)})")
         cursor.execute(words)

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.copy import QueuedLibpqWriter
 
 from bangla.analysis import Term
 from search import asking
@@ -22,6 +23,18 @@ from search.models import Document
 
 __all__ = ["EVERYTHING", "Among", "Match", "Row", "gather", "match", "present", "tally", "write"]
 
+# What PostgreSQL keeps of a document beside its words (migration 0004).
+FACTS = (
+    "content_type_id",
+    "object_id",
+    "number",
+    "kind",
+    "language",
+    "office_id",
+    "year",
+    "topic",
+    "is_public",
+)
 # Of a PostgreSQL vector, and of one word in it.
 MOST_POSITIONS = 16_383
 MOST_PLACES = 50
@@ -29,9 +42,9 @@ MOST_PLACES = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The words of one document."""
+    """The words of one document; it is stored already."""
 
-    document_id: int
+    document: Document
     title: Sequence[str]
     body: Sequence[str]
     implied: Sequence[str]
@@ -73,46 +86,66 @@ def write(document_ids: Sequence[int], rows: Iterable[Row]) -> None:
             cursor.executemany(
                 "INSERT INTO found_words (rowid, title, body, implied, starts) VALUES (%s, %s, %s, %s, %s)",
                 [
-                    (row.document_id, *(" ".join(f) for f in (row.title, row.body, row.implied, row.starts)))
+                    (row.document.pk, *(" ".join(f) for f in (row.title, row.body, row.implied, row.starts)))
                     for row in rows
                 ],
             )
         else:
-            cursor.execute("DELETE FROM found_words WHERE document_id = ANY(%s)", [list(document_ids)])
-            with cursor.copy("COPY found_words (document_id, title, said, starts) FROM STDIN") as copy:
+            cursor.execute("DELETE FROM found_words WHERE id = ANY(%s)", [list(document_ids)])
+            columns = ", ".join(["id", *FACTS, "title", "said", "starts"])
+            statement = f"COPY found_words ({columns}) FROM STDIN"
+            # What is written waits in our memory, not we: the server is at work on it while the next row is made.
+            with cursor.copy(statement, writer=QueuedLibpqWriter(cursor.cursor)) as copy:
                 for row in rows:
+                    known = [getattr(row.document, name) for name in ("pk", *FACTS)]
                     title, starts = _vector((row.title, "A")), _vector((row.starts, "A"))
                     said = _vector((row.title, "A"), (row.body, "B"), (row.implied, "C"))
-                    copy.write_row((row.document_id, title, said, starts))
+                    copy.write_row((*known, title, said, starts))
             # From the list of what is new into the index: every search would read that list (migration 0003).
             cursor.execute("SELECT gin_clean_pending_list(to_regclass('found_words_said'))")
 
 
 def _vector(*fields: tuple[Sequence[str], str]) -> str:
-    """Return words as the text of a PostgreSQL vector. A thousand pages have a million words: no object for each."""
+    """Return words as the text of a PostgreSQL vector. A thousand pages have a million words: no step for each that
+    can be one for all.
+    """
     said: dict[str, str] = {}
+    again: dict[str, list[str]] = {}
     position = 0
     for words, weight in fields:
         every = _places(weight)
-        here = itertools.chain(every[position:], itertools.repeat(every[-1]))
+        here = itertools.chain(every[position : position + len(words)], itertools.repeat(every[-1]))
         for word, place in zip(words, here):  # noqa: B905 (the places have no end)
-            said[word] = f"{said[word]},{place}" if word in said else place
+            if word in said:
+                again.setdefault(word, []).append(place)
+            else:
+                said[word] = place
         position += len(words)
-    safe = said.items() if asking.are_safe(said) else [(asking.safe(word), said[word]) for word in said]
-    return " ".join(
-        [f"'{word}':{places if len(places) < 99 else _first(places)}" for word, places in safe if word]
-    )
-
-
-def _first(places: str) -> str:
-    """Return as many places of a word as are kept; fewer than 99 letters hold no more than these."""
-    return ",".join(places.split(",")[:MOST_PLACES])
+    for word, places in again.items():
+        said[word] = ",".join((said[word], *places[: MOST_PLACES - 1]))
+    if not asking.are_safe(said):
+        said = {safe: places for word, places in said.items() if (safe := asking.safe(word))}
+    quoted = zip(itertools.repeat(" '"), said, itertools.repeat("':"), said.values())
+    return "".join(itertools.chain.from_iterable(quoted))
 
 
 @functools.cache
 def _places(weight: str) -> list[str]:
     """Return each position with a weight, as a vector says it."""
     return [f"{position}{weight}" for position in range(1, MOST_POSITIONS + 1)]
+
+
+def retell(document_ids: Sequence[int]) -> None:
+    """Write down anew what is kept of documents beside their words."""
+    connection = _writing()
+    if connection.vendor == "postgresql":
+        same = ", ".join(f"{name} = d.{name}" for name in FACTS)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE found_words SET {same} FROM found_document d"  # noqa: S608
+                " WHERE d.id = found_words.id AND d.id = ANY(%s)",
+                [list(document_ids)],
+            )
 
 
 def delete_stale() -> None:
@@ -153,6 +186,18 @@ def match(
     return [Match(*row) for row in asking.rows(connection, statement, values)]
 
 
+def holds(
+    groups: Sequence[Collection[str]], *, content_type_ids: Collection[int], among: Among = EVERYTHING
+) -> bool:
+    """Return whether any document holds a word of every group; one query."""
+    connection = _reading()
+    expression = asking.expression(connection.vendor, groups)
+    if not expression or not content_type_ids:
+        return False
+    source, values = asking.source(connection, expression, content_type_ids, among=among)
+    return bool(asking.rows(connection, f"SELECT EXISTS (SELECT 1 {source})", values)[0][0])
+
+
 def _are_many(connection: BaseDatabaseWrapper, expression: str) -> bool:
     """Return whether more documents answer than can be ranked whole; the index alone says so."""
     if connection.vendor == "sqlite":
@@ -160,7 +205,7 @@ def _are_many(connection: BaseDatabaseWrapper, expression: str) -> bool:
     else:
         most, words = asking.MOST_READ_WHOLE, "found_words WHERE said @@ %s::tsquery"
     count = f"SELECT COUNT(*) FROM (SELECT 1 FROM {words} LIMIT {most + 1:d}) held"  # noqa: S608
-    return bool(asking.rows(connection, count, [expression], first_only=True)[0][0] > most)
+    return bool(asking.rows(connection, count, [expression])[0][0] > most)
 
 
 def _by_titles(
@@ -177,9 +222,8 @@ def _by_titles(
     ordered = f"SELECT * FROM ({select}) ranked ORDER BY score DESC, object_id DESC{most}"  # noqa: S608
     found = [Match(*row) for row in asking.rows(connection, ordered, values)]
     if not limit or len(found) < limit:
-        select, values = asking.unranked(connection, expression, content_type_ids, among=among)
-        newest_first = "found_words.rowid" if connection.vendor == "sqlite" else "d.id"
-        newest = asking.rows(connection, f"{select} ORDER BY {newest_first} DESC{most}", values)
+        select, values = asking.newest(connection, expression, content_type_ids, among=among, limit=limit)
+        newest = asking.rows(connection, select, values)
         seen = {(match.content_type_id, match.object_id) for match in found}
         found += [Match(*row) for row in newest if (row[0], row[1]) not in seen]
     return found[:limit] if limit else found
@@ -234,13 +278,13 @@ def gather(
     most = "(SELECT MAX(words) FROM held)"
     enough = f"{nearly:.6f} * (SELECT MAX(weight) FROM held WHERE words = {most})"  # noqa: S608
     statement = (
-        f"WITH held AS (SELECT id, COUNT(*) AS words, SUM(weight) AS weight FROM ({parts}) parts GROUP BY id)"  # noqa: S608
-        " SELECT d.content_type_id, d.object_id, CAST(held.words + held.weight AS DOUBLE PRECISION) AS score,"
-        f" {asking.TRAITS}"
-        " FROM held JOIN found_document d ON d.id = held.id"
-        + (f" WHERE held.words = {most} AND held.weight >= {enough}" if nearly else "")
-        + " ORDER BY score DESC, held.id DESC"
+        f"WITH held AS (SELECT id, COUNT(*) AS words, SUM(weight) AS weight FROM ({parts}) parts GROUP BY id),"  # noqa: S608
+        " best AS (SELECT id, CAST(words + weight AS DOUBLE PRECISION) AS score FROM held"
+        + (f" WHERE words = {most} AND weight >= {enough}" if nearly else "")
+        + " ORDER BY score DESC, id DESC"
         + (f" LIMIT {limit:d}" if limit else "")
+        + f") SELECT d.content_type_id, d.object_id, best.score, {asking.TRAITS}"  # noqa: S608
+        " FROM best JOIN found_document d ON d.id = best.id ORDER BY best.score DESC, d.id DESC"
     )
     return [Match(*row) for row in asking.rows(connection, statement, parameters)]
 
@@ -269,14 +313,14 @@ def present(
         for place in chain:
             words, beginnings = groups[place]
             if expression := asking.expression(connection.vendor, [words], [beginnings]):
-                condition, values = asking.some(connection, expression, content_type_ids, among=among)
-                whens.append(f"WHEN {condition} THEN {place}")
+                source, values = asking.source(connection, expression, content_type_ids, among=among)
+                whens.append(f"WHEN EXISTS (SELECT 1 {source}) THEN {place}")
                 parameters += values
         cases.append(f"CASE {' '.join(whens)} END" if whens else "NULL")
     if not parameters or not content_type_ids:
         return [False] * len(groups)
     statement = f"SELECT {', '.join(cases)}"
-    (firsts,) = asking.rows(connection, statement, parameters, first_only=True)
+    (firsts,) = asking.rows(connection, statement, parameters)
     held = {
         place
         for chain, first in zip(chains, firsts, strict=True)

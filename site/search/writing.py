@@ -34,10 +34,10 @@ def write(model: type[models.Model], objects: Sequence[models.Model]) -> None:
             unique_fields=["content_type", "object_id"],
             update_fields=["title", "body", *COLUMNS],
         )
-        ids = dict(
-            Document.objects.filter(content_type=kind, object_id__in=texts).values_list("object_id", "pk")
+        tables.write(
+            [row.pk for row in rows],
+            (_row(row, *three) for row, three in zip(rows, texts.values(), strict=True)),
         )
-        tables.write(list(ids.values()), (_row(ids[pk], *three) for pk, three in texts.items()))
         spelling.keep(text for row in rows if row.is_public for text in (row.title, row.body))
         for part in parts_of(model):
             write(part, list(part.search_parts_of(objects)))
@@ -77,7 +77,9 @@ def retell(model: type[models.Model], objects: Sequence[models.Model]) -> None:
     for row in rows:
         for name, value in _columns(row.object_id, known).items():
             setattr(row, name, value)
-    Document.objects.bulk_update(rows, COLUMNS, batch_size=200)
+    with transaction.atomic():
+        Document.objects.bulk_update(rows, COLUMNS, batch_size=200)
+        tables.retell([row.pk for row in rows])
     for part in parts_of(model):
         retell(part, list(part.search_parts_of(objects)))
 
@@ -132,10 +134,10 @@ def _text(value: Any) -> str:
     return force_str(value)
 
 
-def _row(document_id: int, title: str, body: str, starts: str) -> tables.Row:
+def _row(document: Document, title: str, body: str, starts: str) -> tables.Row:
     of_title, of_body, of_starts = (analysis.words_of(text) for text in (title, body, starts))
     return tables.Row(
-        document_id,
+        document,
         of_title.said + of_title.implied,
         of_body.said,
         of_body.implied,
