@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from language import sorting
 from language.spoken import active
 from offices.models import Office
-from search import query
+from search import results
 from shop.storefront.models import Listing, ListingQuerySet
 
 PER_PAGE = 24
@@ -59,7 +59,7 @@ def find(wish: Wish) -> "ListingQuerySet | list[Listing]":
     fitting = _filtered(wish)
     if not wish.text:
         return fitting.order_by(*SORTS[wish.sort])
-    ranked = _ranked(wish.text)
+    ranked = results.keys(wish.text, Listing, limit=MOST_FOUND)
     fitting = fitting.filter(pk__in=ranked)
     if wish.sort:
         return fitting.order_by(*SORTS[wish.sort])
@@ -116,9 +116,3 @@ def _filtered(wish: Wish) -> ListingQuerySet:
     if wish.only_in_stock:
         found = found.in_stock()
     return found
-
-
-def _ranked(text: str) -> list[int]:
-    """Return the keys of what the search finds, the best first."""
-    found = query.find(text, querysets=[Listing.objects.public()], limit=MOST_FOUND)
-    return [hit.object.pk for hit in found.hits]

@@ -7,12 +7,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import throttle
 from bangla import digits
+from language.spoken import active
 from portal.finding import bets, filters, rows
 from publishing.pages import PUBLIC_FOR_A_WHILE
 from search import near, results, vain
@@ -40,18 +40,18 @@ def _nothing_asked() -> dict[str, Any]:
 def _answer(text: str, request: HttpRequest) -> dict[str, Any]:
     narrowed = filters.Filters(request)
     number = _number(request.GET.get("page", "1"))
-    querysets = rows.querysets()
     page = results.page(
         text,
-        language=get_language() or "bn",
-        querysets=querysets,
+        language=active(),
+        models=rows.MODELS,
+        public=rows.public,
         wish=narrowed.wish,
         at=lambda total: (_numbers(total, number).number - 1) * PER_PAGE,
         limit=PER_PAGE,
     )
     found = page.found
-    on_top, chosen = rows.bearers(text, request), bets.for_words(text, request)
-    shown = rows.of(found, request)
+    on_top, chosen = rows.bearers(text), bets.for_words(text)
+    shown = rows.of(found)
     is_in_vain = found.reach in (Reach.NOTHING, Reach.ANY_WORD) and not on_top and not chosen
     urls = {each["url"] for each in on_top}
     return {
@@ -71,17 +71,16 @@ def _answer(text: str, request: HttpRequest) -> dict[str, Any]:
         "everything": narrowed.address(kind="", office=""),
         "facets": narrowed.facets(page) if page.unnarrowed else [],
         "unnarrowed": page.unnarrowed,
-        "meant": _sought_in_vain(text, querysets, request) if is_in_vain and number == 1 else "",
+        "meant": _sought_in_vain(text, request) if is_in_vain and number == 1 else "",
         "crumbs": _crumbs(),
     }
 
 
-def _sought_in_vain(text: str, querysets: list[Any], request: HttpRequest) -> str:
+def _sought_in_vain(text: str, request: HttpRequest) -> str:
     """Count the search, and return what may have been meant."""
-    language = get_language() or "bn"
+    language = active()
     vain.note(text, language=language, who=throttle.address_of(request))
-    models = [queryset.model for queryset in querysets]
-    return near.meant(text, lambda words: results.finds(words, language=language, models=models))
+    return near.meant(text, lambda words: results.finds(words, language=language, models=rows.MODELS))
 
 
 def _number(text: str) -> int:
@@ -94,4 +93,4 @@ def _numbers(total: int, number: int) -> Any:
 
 
 def _crumbs() -> list[dict[str, Any]]:
-    return [{"url": f"/{get_language()}/", "title": _("Home")}, {"title": _("Search")}]
+    return [{"url": f"/{active()}/", "title": _("Home")}, {"title": _("Search")}]

@@ -1,10 +1,12 @@
 """From documents that answer to the objects behind them, as far as somebody may have them."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
-from modelsearch.utils import get_descendants_content_types_pks
+from modelsearch.utils import get_descendant_models
 
 from search.tables import Match
 
@@ -12,11 +14,29 @@ from search.tables import Match
 MOST_IDS_IN_A_QUERY = 900
 
 Kind = frozenset[int]
+# What readers may have now of a model.
+Public = Callable[[type[Any]], QuerySet[Any]]
+
+# Modelsearch walks over every model of the site each time.
+_with_descendants = functools.cache(get_descendant_models)
 
 
 def content_types_of(model: type[Model]) -> Kind:
     """Return the keys of the content types that objects of a model, or of one that inherits from it, may have."""
-    return frozenset(get_descendants_content_types_pks(model))
+    return frozenset(
+        kind.pk for kind in ContentType.objects.get_for_models(*_with_descendants(model)).values()
+    )
+
+
+def shown(
+    matches: Sequence[Match], models: Sequence[type[Any]], public: Public
+) -> dict[tuple[int, str], Any]:
+    """Return the objects that answer and that readers may have, by content type and key; a model is asked for only
+    where some match is one of its objects.
+    """
+    kinds = {model: content_types_of(model) for model in models}
+    here = [model for model in models if any(match.content_type_id in kinds[model] for match in matches)]
+    return objects_of(matches, [public(model) for model in here], [kinds[model] for model in here])
 
 
 def objects_of(

@@ -1,7 +1,7 @@
 """What readers are shown of a search: one page of answers, narrowed, and how many there would be otherwise narrowed.
 
-Only documents that were public when they were indexed are asked; what is shown is asked for once more of the
-querysets, which know what is public now.
+Only documents that were public when they were indexed are asked; what is shown is asked for once more, of those who
+know what is public now.
 """
 
 from collections import Counter
@@ -11,8 +11,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from search import objects, query, tables
-from search.query import Found, Reach
+from bangla import analysis
+from search import objects, query, snippets, tables
+from search.models import Document
+from search.query import Found, Hit, Reach
 from search.tables import Among, Match
 
 # So many of the best are ranked: nobody reads on. How many more there are is counted.
@@ -61,14 +63,14 @@ def page(
     text: str,
     *,
     language: str,
-    querysets: Sequence[QuerySet[Any]],
+    models: Sequence[type[Any]],
+    public: objects.Public,
     wish: Wish,
     at: Callable[[int], int],
     limit: int,
 ) -> Page:
     """Return one page of what a text finds; `at` says for a total where the page begins."""
-    kinds = [objects.content_types_of(queryset.model) for queryset in querysets]
-    everything = frozenset[int]().union(*kinds)
+    everything = frozenset[int]().union(*map(objects.content_types_of, models))
     among = Among(is_public=True, language=language)
     asked, matches, reach = query.answer(text, content_type_ids=everything, among=among, limit=MOST_RANKED)
     traits = Counter((each.kind, each.office_id, each.year, each.topic) for each in matches)
@@ -86,9 +88,29 @@ def page(
         chosen, total = _narrowed(text, matches, wish, everything, among, traits)
     start = at(total)
     shown = chosen[start : start + limit]
-    hits = query.hits_of(shown, querysets, kinds, query.words_to_mark(asked, reach))
+    hits = _hits(shown, objects.shown(shown, models, public), query.words_to_mark(asked, reach))
     facets = {name: _facet(traits, wish, place) for place, name in enumerate(DIMENSIONS)}
     return Page(Found(hits, total, reach, asked), is_cut, facets, unnarrowed)
+
+
+def _hits(
+    matches: Sequence[Match], things: Mapping[tuple[int, str], Any], wanted: frozenset[str]
+) -> list[Hit]:
+    """Return the matches whose objects there are, each with the part of its text that answers; one query."""
+    if not things:
+        return []
+    kinds, keys = zip(*things, strict=True)
+    # May be some more than were asked for: naming each pair takes longer.
+    rows = Document.objects.filter(content_type_id__in=set(kinds), object_id__in=set(keys))
+    bodies = {
+        (kind, key): body for kind, key, body in rows.values_list("content_type_id", "object_id", "body")
+    }
+    places = ((match, (match.content_type_id, match.object_id)) for match in matches)
+    return [
+        Hit(things[place], snippets.around(bodies.get(place, ""), wanted), match.score)
+        for match, place in places
+        if place in things
+    ]
 
 
 def _narrowed(
@@ -115,17 +137,31 @@ def _narrowed(
 
 
 def _facet(traits: Mapping[Traits, int], wish: Wish, place: int) -> Counter[Any]:
+    """Return how many answers each value of a dimension would leave, the other wishes kept."""
     name = DIMENSIONS[place]
+    others = any(getattr(wish, other) not in ("", None) for other in DIMENSIONS if other != name)
     values: Counter[Any] = Counter()
     for each, count in traits.items():
-        if each[place] not in ("", None) and wish.fits(each, but=name):
+        if each[place] not in ("", None) and (not others or wish.fits(each, but=name)):
             values[each[place]] += count
     return values
+
+
+def keys(text: str, model: type[Any], *, limit: int) -> list[int]:
+    """Return the keys of what readers find of one model, in whatever language, the best first."""
+    among = Among(is_public=True)
+    kinds = objects.content_types_of(model)
+    _asked, matches, _reach = query.answer(text, content_type_ids=kinds, among=among, limit=limit)
+    return [int(match.object_id) for match in matches[:limit]]
 
 
 def finds(text: str, *, language: str, models: Sequence[type[Any]]) -> bool:
     """Return whether readers would be shown anything for a text that holds all of its words."""
     everything = frozenset[int]().union(*map(objects.content_types_of, models))
     among = Among(is_public=True, language=language)
+    words = [term.words for term in analysis.ask(text).terms]
+    # Mostly some text holds the words as they stand: to rank all that do would take longer than to look for one.
+    if tables.holds(words, content_type_ids=everything, among=among):
+        return True
     _asked, matches, reach = query.answer(text, content_type_ids=everything, among=among, limit=1)
     return bool(matches) and reach is not Reach.ANY_WORD

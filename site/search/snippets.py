@@ -53,10 +53,9 @@ def _best_start(answered: list[frozenset[str]]) -> int:
 def _pieces(text: str, wanted: frozenset[str]) -> Iterator[str]:
     at = 0
     for found in _WORD.finditer(text):
-        yield escape(text[at : found.start()])
-        word = escape(found[0])
-        yield f"<mark>{word}</mark>" if _answered(found[0], wanted) else word
-        at = found.end()
+        if _answered(found[0], wanted):
+            yield f"{escape(text[at : found.start()])}<mark>{escape(found[0])}</mark>"
+            at = found.end()
     yield escape(text[at:])
 
 

@@ -3,13 +3,12 @@
 import functools
 from typing import Any
 
-from django.http import HttpRequest
-from django.utils.translation import get_language
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from bangla import analysis
+from language.spoken import active
 from portal.models import BestBet
-from publishing.pages import guards
+from publishing.pages import for_readers
 
 # All are read for each search: so many are a matter of a millisecond.
 MOST = 500
@@ -23,20 +22,20 @@ def key_of(phrase: str) -> tuple[str, ...]:
     return tuple(sorted({term.start or term.typed for term in analysis.ask(phrase).terms}))
 
 
-def for_words(text: str, request: HttpRequest) -> list[dict[str, Any]]:
+def for_words(text: str) -> list[dict[str, Any]]:
     """Return the answers chosen for what was typed."""
     asked = key_of(text)
     if not asked:
         return []
     rows = BestBet.objects.values_list("pk", "words")[:MOST]
     ids = [pk for pk, words in rows if any(key_of(line) == asked for line in words.splitlines())]
-    return _shown(ids[:MOST_SHOWN], request) if ids else []
+    return _shown(ids[:MOST_SHOWN]) if ids else []
 
 
 def offered() -> list[str]:
     """Return the phrases that stand below the empty search."""
     bets = BestBet.objects.filter(is_offered=True)[:MOST_OFFERED]
-    is_english = get_language() == "en"
+    is_english = active() == "en"
 
     def fits(phrase: str) -> bool:
         return phrase.isascii() == is_english
@@ -44,19 +43,18 @@ def offered() -> list[str]:
     return [next(filter(fits, bet.phrases), bet.first_phrase) for bet in bets]
 
 
-def _shown(ids: list[int], request: HttpRequest) -> list[dict[str, Any]]:
+def _shown(ids: list[int]) -> list[dict[str, Any]]:
     bets = list(BestBet.objects.filter(pk__in=ids).select_related("page"))
     keys = [bet.page.translation_key for bet in bets if bet.page is not None]
     pages: dict[Any, Page] = {}
     if keys:
-        locale = Locale.objects.get(language_code=get_language() or "bn")
-        here = Page.objects.live().filter(~guards(), translation_key__in=keys, locale=locale)
+        here = for_readers(active()).filter(translation_key__in=keys)
         pages = {page.translation_key: page for page in here}
     shown = []
     for bet in bets:
         page = pages.get(bet.page.translation_key) if bet.page is not None else None
         if page is not None:
-            shown.append({"url": page.get_url(request), "title": bet.title or page.title, "note": bet.note})
+            shown.append({"url": page.url, "title": bet.title or page.title, "note": bet.note})
         elif bet.address:
-            shown.append({"url": f"/{get_language()}{bet.address}", "title": bet.title, "note": bet.note})
+            shown.append({"url": f"/{active()}{bet.address}", "title": bet.title, "note": bet.note})
     return shown

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import get_page_models
 
 from bangla import analysis, digits, fiscal
+from language.spoken import active
 from offices.models import Office
 from publishing.pages import Published
 from search import results
@@ -149,7 +150,7 @@ class Filters:
     def facets(self, page: results.Page) -> list[Facet]:
         """Return what can be narrowed further, or is narrowed; a facet of one value that holds all is left out."""
         named = kinds()
-        years = {year: fiscal.FiscalYear(year).label(get_language() or "bn") for year in page.facets["year"]}
+        years = {year: fiscal.FiscalYear(year).label(active()) for year in page.facets["year"]}
         offices = {office.pk: office for office in Office.objects.filter(pk__in=self._most(page, "office"))}
         trades = {
             trade.code: str(trade) for trade in Trade.objects.filter(code__in=self._most(page, "topic"))

@@ -1,40 +1,43 @@
 """How each answer is shown: a page, a product, a decision, a file."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from bangla import digits
 from charter_pages.circulation.models import PaperVersion
 from charter_pages.models import Decision
 from charter_pages.papers import register
+from language.spoken import active
 from portal.models import PublishedFile
-from publishing.pages import guards
+from publishing.pages import for_readers, guarded_paths, stands_below
 from search import query
 from shop.storefront.models import Listing
 
 WORDS_OF_A_DECISION = 14
 
 
-def querysets() -> list[QuerySet[Any]]:
-    """Return what readers may have now, in the language of the page."""
-    language = get_language() or "bn"
-    pages: Any = Page.objects.live().filter(~guards(), depth__gt=1, locale__language_code=language)
-    decisions: Any = Decision.objects.filter(~guards("page__path"), page__live=True, page__language=language)
-    return [
-        pages,
-        Listing.objects.public().for_cards(),
-        decisions.select_related("page"),
-        PublishedFile.objects.public().select_related("document", "page").defer("text"),
-    ]
+# What readers may find.
+MODELS: tuple[type[Model], ...] = (Page, Listing, Decision, PublishedFile)
 
 
-def of(found: query.Found, request: HttpRequest) -> list[dict[str, Any]]:
+def public(model: type[Any]) -> QuerySet[Any]:
+    """Return what readers may have now of one of the models, in the language of the page."""
+    if model is Listing:
+        return Listing.objects.public().for_cards()
+    if model is Decision:
+        decisions: Any = Decision.objects.filter(page__live=True, page__language=active())
+        return decisions.exclude(stands_below(guarded_paths(), "page__path")).select_related("page")
+    if model is PublishedFile:
+        return PublishedFile.objects.public().select_related("document", "page").defer("text")
+    return for_readers(active())
+
+
+def of(found: query.Found) -> list[dict[str, Any]]:
     """Return the answers of a page as the template shows them."""
     above = titles_above([_page_of(hit.object) for hit in found.hits if not isinstance(hit.object, Listing)])
     rows = []
@@ -43,25 +46,25 @@ def of(found: query.Found, request: HttpRequest) -> list[dict[str, Any]]:
         if isinstance(thing, Listing):
             rows.append(_product(hit, found))
         elif isinstance(thing, Decision):
-            rows.append(_decision(hit, found, request, above))
+            rows.append(_decision(hit, found, above))
         elif isinstance(thing, PublishedFile):
             rows.append(_file(hit, found, above))
         else:
-            rows.append(_page(hit, found, request, above))
+            rows.append(_page(hit, found, above))
     return rows
 
 
-def bearers(text: str, request: HttpRequest) -> list[dict[str, Any]]:
+def bearers(text: str) -> list[dict[str, Any]]:
     """Return the papers that bear the number that was typed, or whose corrigendum does: they stand above all that
     name it.
     """
-    language = get_language() or "bn"
+    language = active()
     pages = {page.pk: page for page in register.asked_for(text, language)}
     corrected = {page.pk: page for page in _corrected_by(text, language)}
     above = titles_above([*pages.values(), *corrected.values()])
     return [
         {
-            "url": page.get_url(request),
+            "url": page.url,
             "title": page.title,
             "kind": _("Corrigendum") if page.pk in corrected else _kind(page),
             "above": above.get(page.pk, ""),
@@ -75,12 +78,18 @@ def _corrected_by(text: str, language: str) -> list[Page]:
     keys = register.keys_of(text)
     if not keys:
         return []
-    rows = PaperVersion.objects.exclude(memo_number="").values_list("memo_number", "page__translation_key")
-    papers = {paper for number, paper in rows if register.key_of(number) in keys}
-    if not papers:
-        return []
-    here: Any = Page.objects.live().filter(~guards(), locale__language_code=language)
-    return list(here.filter(translation_key__in=papers))
+    rows = PaperVersion.objects.filter(memo_number__regex=_ending_like(keys))
+    numbers = rows.values_list("memo_number", "page__translation_key")
+    papers = {paper for number, paper in numbers if register.key_of(number) in keys}
+    return list(for_readers(language).filter(translation_key__in=papers)) if papers else []
+
+
+def _ending_like(keys: Collection[str]) -> str:
+    """Return an expression for the numbers that have the serial of one of the keys, in either digits: what is typed
+    of a corrigendum is kept as it was typed, and most are told apart by it.
+    """
+    serials = {key.partition("-")[2].partition("/")[0] for key in keys}
+    return "|".join("".join(f"[{digit}{digits.to_bangla(digit)}]" for digit in serial) for serial in serials)
 
 
 def titles_above(pages: Sequence[Page]) -> dict[int, str]:
@@ -101,10 +110,10 @@ def _kind(page: Page) -> Any:
     return getattr(page.specific_class, "kind_label", "")
 
 
-def _page(hit: query.Hit, found: query.Found, request: HttpRequest, above: dict[int, str]) -> dict[str, Any]:
+def _page(hit: query.Hit, found: query.Found, above: dict[int, str]) -> dict[str, Any]:
     page: Page = hit.object
     return {
-        "url": page.get_url(request),
+        "url": page.url,
         "title": found.mark(page.title),
         "kind": _kind(page),
         "above": above.get(page.pk, ""),
@@ -113,14 +122,12 @@ def _page(hit: query.Hit, found: query.Found, request: HttpRequest, above: dict[
     }
 
 
-def _decision(
-    hit: query.Hit, found: query.Found, request: HttpRequest, above: dict[int, str]
-) -> dict[str, Any]:
+def _decision(hit: query.Hit, found: query.Found, above: dict[int, str]) -> dict[str, Any]:
     decision: Decision = hit.object
     page: Page = decision.page
     text = Truncator(decision.text).words(WORDS_OF_A_DECISION)
     return {
-        "url": f"{page.get_url(request)}#decisions-title",
+        "url": f"{page.url}#decisions-title",
         "title": found.mark(f"{decision.number} {text}".strip()),
         "kind": _("Decision"),
         "above": " · ".join(filter(None, [page.title, above.get(page.pk, "")])),

@@ -6,13 +6,13 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import CollectionViewRestriction
 
-from publishing.pages import guards
+from language.spoken import active
+from publishing.pages import guarded_paths, stands_below
 from search.facts import Facts
 
 
@@ -85,11 +85,11 @@ class BestBet(models.Model):
 
     @property
     def title(self) -> str:
-        return (self.title_en if get_language() == "en" else "") or self.title_bn
+        return (self.title_en if active() == "en" else "") or self.title_bn
 
     @property
     def note(self) -> str:
-        return (self.note_en if get_language() == "en" else "") or self.note_bn
+        return (self.note_en if active() == "en" else "") or self.note_bn
 
     def clean(self) -> None:
         self.words = "\n".join(self.phrases)
@@ -109,11 +109,12 @@ class BestBet(models.Model):
 class PublishedFileQuerySet(SearchableQuerySetMixin, models.QuerySet["PublishedFile"]):
     def public(self) -> Self:
         """Return the files that stand on a public page and lie in a collection that is open to all."""
-        closed = Q()
-        for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
-            closed |= Q(document__collection__path__startswith=path)
-        found = self.filter(~guards("page__path"), page__live=True)
-        return found.exclude(closed) if closed else found
+        closed = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+        return (
+            self.filter(page__live=True)
+            .exclude(stands_below(guarded_paths(), "page__path"))
+            .exclude(stands_below(closed, "document__collection__path"))
+        )
 
 
 class PublishedFile(index.Indexed, models.Model):
