@@ -1,26 +1,23 @@
 """What prisons do with their products: list, describe, price, withdraw. Stock is not theirs to type."""
 
 import dataclasses
-import secrets
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 import clock
 from accounts import access
-from accounts.roles import Role
-from bangla import slugs
 from offices.models import Office
 from shop.checkout import goods
 from shop.production.models import Trade
-from shop.storefront import pictures
+from shop.storefront import addresses, pictures
 from shop.storefront.models import Listing, ListingPicture
 
-KEEPERS = (Role.WORKSHOP_RECORDER, Role.ADMINISTRATOR)
+KEEPERS = addresses.KEEPERS
 TEXTS = ("title_bn", "title_en", "summary_bn", "summary_en", "description_bn", "description_en")
 # Ten lakh taka: above it a price is a slip of the hand.
 HIGHEST_POISHA = 1_000_000 * 100
@@ -54,7 +51,8 @@ def add(
     """List a new product of a prison, without stock, and return it.
 
     `texts` holds title_bn and title_en, and may hold summaries and descriptions; `price_poisha` is for
-    one unit, VAT included. Raises Refused, pictures.Refused or PermissionDenied.
+    one unit, VAT included; without a `slug` its name makes its address. Raises Refused, addresses.Taken,
+    pictures.Refused or PermissionDenied.
     """
     access.require(by, *KEEPERS, office=office)
     if not office.is_prison:
@@ -64,7 +62,10 @@ def add(
     # Decoding a picture takes time: it is done before the transaction begins.
     for new in new_pictures:
         pictures.read(new.file, name=new.name)
-    with transaction.atomic():
+    try:
+        listing = _create(office, trade, texts, price_poisha, slug, position)
+    except IntegrityError:
+        # A namesake was listed in the same moment: which address is free is asked once more.
         listing = _create(office, trade, texts, price_poisha, slug, position)
     for new in new_pictures:
         add_picture(by=by, listing=listing, new=new)
@@ -123,6 +124,7 @@ def remove_picture(*, by: Any, picture: ListingPicture) -> None:
     pictures.remove(picture=picture)
 
 
+@transaction.atomic
 def _create(
     office: Office, trade: Trade, texts: Mapping[str, str], price_poisha: int, slug: str, position: int
 ) -> Listing:
@@ -132,8 +134,9 @@ def _create(
     classes = _related("product_class", products)
     kind, _new = classes.objects.get_or_create(name="Product", defaults={"track_stock": True})
     partner, _new = partners.objects.get_or_create(code=office.code, defaults={"name": office.name_bn})
-    named = slugs.romanise(texts["title_en"]) or slugs.romanise(texts["title_bn"])
-    address = _free_slug(slug or named or "product")
+    if slug:
+        addresses.refuse_anothers(slug)
+    address = slug or addresses.free(addresses.suggested(texts["title_en"], texts["title_bn"]))
     product = products.objects.create(
         product_class=kind, title=texts["title_bn"], slug=address, is_public=True, structure="standalone"
     )
@@ -146,7 +149,7 @@ def _create(
         num_in_stock=0,
         num_allocated=0,
     )
-    return Listing.objects.create(
+    listing = Listing.objects.create(
         product=product,
         stockrecord=stockrecord,
         office=office,
@@ -156,6 +159,8 @@ def _create(
         listed_at=clock.now(),
         **{name: texts.get(name, "").strip() for name in TEXTS},
     )
+    addresses.claim(listing)
+    return listing
 
 
 def _related(field: str, model: type[models.Model] = Listing) -> Any:
@@ -177,14 +182,6 @@ def _check_price(price_poisha: int) -> None:
 def _check_texts(texts: Mapping[str, str]) -> None:
     if not texts.get("title_bn", "").strip() or not texts.get("title_en", "").strip():
         raise Refused(_("The product needs a name in Bangla and in English."))
-
-
-def _free_slug(wanted: str) -> str:
-    wanted = wanted[:70].strip("-")
-    free = wanted
-    while Listing.objects.filter(slug=free).exists():
-        free = f"{wanted}-{secrets.token_hex(2)}"
-    return free
 
 
 def _taka(poisha: int) -> Decimal:

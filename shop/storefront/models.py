@@ -170,6 +170,20 @@ class Listing(index.Indexed, models.Model):
         return next(iter(self.pictures.all()), None)
 
 
+class ListingAddress(models.Model):
+    """An address that a product has or had: no other product ever gets it, and it leads to this one for good."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="addresses", verbose_name=_("product"))
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("address of a product")
+        verbose_name_plural = _("addresses of products")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class ListingPicture(models.Model):
     """A picture of a product: only re-encoded copies exist, without what the camera wrote into them."""
 

@@ -15,7 +15,7 @@ from offices.models import Office
 from shop.production import batches
 from shop.production.models import Batch, Maker, Trade, Workshop
 from shop.storefront import listings
-from shop.storefront.models import Listing
+from shop.storefront.models import Listing, ListingAddress
 
 SEED = 20261121
 # How many days ago the batches of a product were finished, the oldest first.
@@ -28,7 +28,7 @@ CLOSER_BN, CLOSER_EN = "কাছ থেকে দেখা: ", "Seen closely: "
 def load() -> None:
     """List the products and make their batches, as the prisons' own staff would."""
     load_trades()
-    standing = set(Listing.objects.values_list("slug", flat=True))
+    standing = set(ListingAddress.objects.values_list("slug", flat=True))
     for position, product in enumerate(track("products", catalogue.in_order()), start=1):
         if product["slug"] not in standing:
             load_product(product, position)

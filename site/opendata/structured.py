@@ -205,7 +205,7 @@ def product(listing: Any, root: str) -> Thing:
         "@type": "Product",
         "@id": f"{url}#product",
         "name": listing.title,
-        "sku": listing.slug,
+        "sku": listing.stockrecord.partner_sku,
         "category": listing.trade.name_en,
         "url": url,
         "brand": {"@type": "Brand", "name": _("Department of Prisons")},

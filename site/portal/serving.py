@@ -1,14 +1,6 @@
 """Pages by their whole address: Wagtail walks down from the site's root and asks twice at each level."""
 
-from urllib.parse import quote
-
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail import views
@@ -17,12 +9,11 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from language import switch
-from publishing import withdrawals
+from publishing import addresses, withdrawals
 
 MOST_PARTS_OF_A_PAGE = 4
 # No page stands deeper; a longer address is a guess and asks the database no more.
 MOST_PARTS_OF_AN_ADDRESS = 12
-FOR_AN_HOUR = "public, max-age=3600"
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -72,12 +63,7 @@ def moved(request: HttpRequest) -> HttpResponse | None:
     if found is None or not found.link:
         return None
     rest = "".join(f"{part}/" for part in parts[olds[found.old_path] :])
-    query = request.META.get("QUERY_STRING", "")
-    answer = HttpResponseRedirect if not found.is_permanent else HttpResponsePermanentRedirect
-    response = answer(found.link + quote(rest) + (f"?{query}" if query else ""))
-    # A page may be moved back, and browsers keep a permanent answer for ever unless they are told.
-    response["Cache-Control"] = FOR_AN_HOUR
-    return response
+    return addresses.lead_on(request, found.link, rest=rest, is_permanent=found.is_permanent)
 
 
 def nearest(path: str) -> tuple[Page | None, list[str]]:

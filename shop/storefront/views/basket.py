@@ -2,14 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import tokens
-from shop.storefront import baskets, deliveries
+from shop.storefront import addresses, baskets, deliveries
 from shop.storefront.forms import ChangeForm, QuantityForm
 from shop.storefront.models import Listing
 
@@ -19,7 +19,10 @@ from shop.storefront.models import Listing
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask how many, and put them into the basket."""
-    listing: Listing = get_object_or_404(Listing.objects.for_cards(), slug=slug)
+    # A page that somebody has open still names the address from before a product moved.
+    listing = addresses.at(slug)
+    if listing is None:
+        raise Http404
     form = QuantityForm(request.POST if request.method == "POST" else None, initial={"quantity": 1})
     if request.method == "POST" and tokens.is_good(request) and form.is_valid():
         try:

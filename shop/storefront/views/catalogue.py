@@ -1,13 +1,13 @@
 """What anybody may read and any proxy may keep: no cookie, no token, nothing about the reader."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from language.spoken import active
-from shop.storefront import areas, cards, catalogue, deliveries, estimates
+from publishing.addresses import lead_on
+from shop.storefront import addresses, areas, cards, catalogue, deliveries, estimates
 from shop.storefront.forms import FilterForm
-from shop.storefront.models import Listing
 
 
 @require_safe
@@ -34,8 +34,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one product. A withdrawn one says so and offers others: its address may stand in a letter."""
-    listing: Listing = get_object_or_404(Listing.objects.for_cards(), slug=slug)
+    """Show one product. A withdrawn one says so and offers others: its address may stand in a letter. A former
+    address leads on.
+    """
+    listing = addresses.at(slug)
+    if listing is None:
+        raise Http404
+    if listing.slug != slug:
+        return lead_on(request, listing.get_absolute_url())
     related = catalogue.related(listing)
     context = {
         "listing": listing,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from language import sorting
 from offices.models import Office
 from shop.production.screens import PER_PAGE, FormScreen, Screen
-from shop.storefront import listings, staff_forms
+from shop.storefront import addresses, listings, staff_forms
 from shop.storefront.models import Listing
 
 PRODUCTS = (gettext_lazy("Products"), "storefront_listings")
@@ -63,6 +63,7 @@ class Add(FormScreen):
             texts=form.texts(),
             price_poisha=given["price"],
             new_pictures=form.new_pictures(),
+            slug=given["slug"],
         )
         text = _("The product is listed. It can be bought as soon as a batch of it is confirmed.")
         return self.done(text, "storefront_listing", listing.pk)
@@ -84,7 +85,7 @@ class Own(FormScreen):
 
 
 class Edit(Own):
-    """A product's words, trade and price."""
+    """A product's words, address, trade and price."""
 
     template_name = "storefront/staff/listing.html"
     form_class = staff_forms.ListingForm
@@ -95,10 +96,19 @@ class Edit(Own):
     def get_initial(self) -> dict[str, Any]:
         listing = self.listing
         texts = {name: getattr(listing, name) for name in listings.TEXTS}
-        return {**texts, "trade": listing.trade_id, "price": listing.price_poisha}
+        return {
+            **texts,
+            "slug": listing.slug,
+            "trade": listing.trade_id,
+            "price": listing.price_poisha,
+        }
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "listing": self.listing}
 
     def act(self, form: staff_forms.ListingForm) -> HttpResponse:
         listing, user = self.listing, self.request.user
+        addresses.give(by=user, listing=listing, slug=form.cleaned_data["slug"])
         listings.describe(by=user, listing=listing, texts=form.texts(), trade=form.cleaned_data["trade"])
         if form.cleaned_data["price"] != listing.price_poisha:
             listings.set_price(by=user, listing=listing, price_poisha=form.cleaned_data["price"])
