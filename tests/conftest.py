@@ -16,6 +16,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Playwright, sync_playwright
 
+from portal import tree
 from tests import browsers, databases, dealing, postgres, publishing_samples, served
 from tests.payments import fake_stripe
 from tests.payments.fake_stripe import FakeStripe
@@ -85,9 +86,13 @@ def _unquoted_url() -> str:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object) -> Iterator[None]:
-    """Replace pytest-django's: a copy of a migrated database instead of thirty seconds of migrations."""
+    """Replace pytest-django's: a copy of a migrated database instead of thirty seconds of migrations.
+
+    The sections of the portal stand on it, as on each site that set-up has been through: laid here, they would be laid
+    by every second test file.
+    """
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        databases.renew()
+        databases.begin(tree.lay)
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         databases.discard()

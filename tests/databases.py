@@ -22,6 +22,8 @@ from django.db import connections
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "var" / "test" / "templates"
 SOURCE_ROOTS = ("site", "shop", "charter_pages")
+# What `begin` made in this process, to be copied instead of the migrated database.
+_laid = ""
 
 
 def worker() -> str:
@@ -157,7 +159,7 @@ def lay(template: str, name: str) -> str:
             f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY",
         )
         return postgresql_url(name)
-    path = Path(settings.VAR) / f"{name}.sqlite3"
+    path = _path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -173,24 +175,42 @@ def own_url() -> str:
     """Return the DATABASE_URL of this test process's database, for the processes that it starts."""
     if is_postgresql():
         return postgresql_url(own_name())
-    return f"sqlite:///{Path(settings.VAR) / own_name()}.sqlite3"
+    return f"sqlite:///{_path(own_name())}"
+
+
+def begin(build: Callable[[], object]) -> None:
+    """Let `build` work on this process's database: with what it made `renew` begins from now on."""
+    global _laid
+    renew()
+    build()
+    connections["default"].close()
+    lay(_template_of(own_name()), f"begun_{own_name()}")
+    _laid = _template_of(f"begun_{own_name()}")
 
 
 def renew() -> None:
-    """Give this process a database as the migrations leave it."""
+    """Give this process a database as the migrations leave it, with what it began with."""
     connection = connections["default"]
     connection.close()
-    lay(migrated_template(), own_name())
-    name = own_name() if is_postgresql() else str(Path(settings.VAR) / f"{own_name()}.sqlite3")
-    settings.DATABASES["default"]["NAME"] = name
-    connection.settings_dict["NAME"] = name
+    lay(_laid or migrated_template(), own_name())
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = _template_of(own_name())
     cache.clear()
+
+
+def _template_of(name: str) -> str:
+    """Return what `lay` copies, and Django connects to, of a database of this process."""
+    return name if is_postgresql() else str(_path(name))
+
+
+def _path(name: str) -> Path:
+    return Path(settings.VAR) / f"{name}.sqlite3"
 
 
 def discard() -> None:
     connections.close_all()
     if is_postgresql():
-        administrate(f"DROP DATABASE IF EXISTS {own_name()} WITH (FORCE)")
+        for name in (own_name(), f"begun_{own_name()}"):
+            administrate(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def socket_folder() -> Path:
