@@ -3,15 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from charter_pages.models import MemoPrefix
-
-
-class NeverDeleted(ModelPermissionPolicy):
-    def user_has_permission(self, user: object, action: str) -> bool:
-        return action != "delete" and bool(super().user_has_permission(user, action))
+from offices.keeping import NeverDeleted
 
 
 class MemoPrefixViewSet(ModelViewSet):

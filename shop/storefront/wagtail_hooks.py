@@ -1,15 +1,13 @@
 """Products in Wagtail's admin: their menu item, their addresses, and the register of delivery charges."""
 
-from typing import Any
-
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from offices.keeping import OnlyChanged
 from shop.production.screens import ForRoles
 from shop.storefront import staff_forms
 from shop.storefront.models import DeliveryCharge
@@ -57,13 +55,7 @@ def menu_of_papers() -> ForRoles:
     )
 
 
-class OnlyChanged(ModelPermissionPolicy):  # type: ignore[misc]
-    """The three zones are the law of the sums: their charges change, they neither come nor go."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in ("change", "view") and super().user_has_permission(user, action)
-
-
+# The three zones are the law of the sums: their charges change, they neither come nor go.
 register_permission_policy(DeliveryCharge, OnlyChanged(DeliveryCharge))
 
 

@@ -4,22 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from offices import register
 from offices.free_days import HolidayViewSet, WorkingWeekViewSet
+from offices.keeping import NeverDeleted, OnlyChanged
 from offices.models import Holiday, Office, WorkingWeek
-
-
-class NeverDeleted(ModelPermissionPolicy):
-    def user_has_permission(self, user: object, action: str) -> bool:
-        return action != "delete" and super().user_has_permission(user, action)
-
-
-class OnlyChanged(NeverDeleted):
-    def user_has_permission(self, user: object, action: str) -> bool:
-        return action != "add" and super().user_has_permission(user, action)
 
 
 class AddOffice(generic.CreateView):  # type: ignore[misc]
