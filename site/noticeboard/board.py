@@ -22,12 +22,11 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.models import Page
 
 import clock
-from language.spoken import active
 from language.templatetags import language as words
 from noticeboard import cascade
 from noticeboard.models import EventPage, GalleryPage, NoticePage, Posted, TenderPage
 from offices.models import Office
-from publishing import caching
+from publishing import caching, listing
 from publishing.pages import Published
 
 KINDS: dict[str, type[Published]] = {
@@ -176,18 +175,16 @@ def as_papers(found: Iterable[Mapping[str, Any]], *, at: Office | None = None) -
 
 def as_paper(row: Mapping[str, Any], *, at: Office | None = None) -> dict[str, Any]:
     """Return what `_components/paper_item` shows of a line, seen from an office's page or from none."""
-    language = active()
-    office = row[f"office__name_{language}"] or row["office__name_bn"] or ""
     is_own = at is not None and row["office_id"] == at.pk
     return {
         "url": Page(pk=row["pk"], url_path=row["url_path"]).url or "",
         "title": row["title"],
         "kind": KINDS[row["kind_of_page"]].kind_label,
-        "office": "" if is_own else office,
+        "office": "" if is_own else listing.office_of(row),
         "date": row["published_on"],
         "marks": _marks(row, is_foreign=at is not None and not is_own),
         "facts": _facts(row),
-        "lang": "bn" if row["alias_of_id"] else row["language"],
+        "lang": listing.language_of(row),
         "summary": row["lead"] if row["urgent"] else "",
     }
 

@@ -27,6 +27,7 @@ from charter_pages.models import (
 )
 from charter_pages.models.papers import key_of, lines_of
 from opendata import public, schemas
+from publishing import listing
 from publishing.blocks import ProseBlock
 from publishing.models import PortalDocument
 
@@ -123,7 +124,7 @@ def decisions(rows: Sequence[Row], *, whole: bool = True) -> list[schemas.Decisi
                 "minutes": row["minutes_key"],
                 "url": addresses.of(row),
                 "office": row["office_code"],
-                "language": public.language_of(row),
+                "language": listing.language_of(row),
                 "fiscal_year": year(row["fiscal_year"]),
                 **{name: row[name] for name in ("meeting_on", "memo_key", "published_on", "changed_at")},
             }
@@ -142,7 +143,7 @@ def publication(row: Row, addresses: public.Addresses) -> dict[str, Any]:
         "url": addresses.of(row),
         "office": row["office_code"],
         "title": row["title"],
-        "language": public.language_of(row),
+        "language": listing.language_of(row),
         "fiscal_year": year(row["fiscal_year"]),
         "published_on": row["published_on"],
         "changed_at": row["changed_at"],

@@ -110,11 +110,6 @@ class Addresses:
         return self.root + path
 
 
-def language_of(row: Any) -> str:
-    """Return the language of the words: a page that nobody has translated shows the Bangla ones."""
-    return "bn" if row["alias_of_id"] and row["language"] != "bn" else row["language"]
-
-
 # What each kind's rows are read with. Nothing else leaves the database: no source of an import, no remainder.
 COLUMNS = (
     "pk", "translation_key", "url_path", "title", "language", "alias_of_id", "fiscal_year", "published_on",

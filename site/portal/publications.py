@@ -132,10 +132,10 @@ def as_paper(row: Mapping[str, Any]) -> dict[str, Any]:
         "url": address(row),
         "title": row["title"],
         "kind": KINDS[row["kind_of_page"]].kind_label,
-        "office": row[f"office__name_{language}"] or row["office__name_bn"] or "",
+        "office": listing.office_of(row),
         "date": row["published_on"],
         "facts": [fact] if fact else [],
-        "lang": "bn" if row["alias_of_id"] else row["language"],
+        "lang": listing.language_of(row),
         "search_description": row["search_description"],
     }
 

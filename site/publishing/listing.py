@@ -1,6 +1,6 @@
 """Pages of a long list, and what of it is asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bangla import digits
+from language import spoken
 
 PER_PAGE = 20
 
@@ -17,6 +18,16 @@ def page_of(rows: Any, request: HttpRequest, per_page: int = PER_PAGE) -> dict[s
     """Return the page of `rows` that the address asks for; a number out of range gives the nearest page."""
     asked = digits.to_ascii(request.GET.get("page", "1"))
     return {"page_of": Paginator(rows, per_page).get_page(asked)}
+
+
+def office_of(row: Mapping[str, Any]) -> str:
+    """Return the office of a page's row by its name in the language that is spoken; '' for a page of none."""
+    return spoken.or_bangla(row["office__name_bn"] or "", row["office__name_en"])
+
+
+def language_of(row: Mapping[str, Any]) -> str:
+    """Return the language of a row's words: a page that nobody has translated shows the Bangla ones."""
+    return "bn" if row["alias_of_id"] else str(row["language"])
 
 
 class Filters(forms.Form):
