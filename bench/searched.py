@@ -16,7 +16,7 @@ from django.test import Client  # noqa: E402
 
 from bench import measuring, searched_site  # noqa: E402
 from portal.models import NewsPage  # noqa: E402
-from search import writing  # noqa: E402
+from search import tables, writing  # noqa: E402
 from shop.storefront.models import Listing  # noqa: E402
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -52,6 +52,7 @@ def index(model: type, name: str) -> float:
             writing.write(model, rows)
             rows = []
     writing.write(model, rows)
+    tables.settle()
     return time.perf_counter() - begun
 
 

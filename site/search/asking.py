@@ -133,9 +133,10 @@ def source(
     On PostgreSQL the words are documents themselves (migration 0004), and the expression stands beside them, `q.query`.
     """
     conditions, values = among.conditions()
-    kinds = ", ".join(["%s"] * len(content_type_ids))
+    # Numbers, some thirty of them, in each of a page's statements: as parameters each is looked at on its way.
+    kinds = ", ".join(f"{pk:d}" for pk in content_type_ids)
     here = f"d.content_type_id IN ({kinds}){conditions}"
-    parameters = [expression, *content_type_ids, *values]
+    parameters = [expression, *values]
     if connection.vendor == "sqlite":
         # CROSS JOIN keeps the order: looked up per document, one answer over 25,000 took 37 seconds.
         joined = "FROM found_words CROSS JOIN found_document d ON d.id = found_words.rowid"

@@ -224,6 +224,7 @@ class Rebuilder:
         return self.index
 
     def finish(self) -> None:
+        tables.settle()
         self.transaction.__exit__(None, None, None)
 
 

@@ -9,9 +9,10 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.utils import parse_query_string
 
+import clock
 from bangla import analysis
 from portal.models import NewsPage
-from search import objects, tables
+from search import objects, tables, writing
 from search.models import Document
 from shop.storefront.models import Listing
 from tests.search.conftest import Site
@@ -85,6 +86,30 @@ def test_what_is_written_waits_in_no_list(site_with_texts: Site) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {waiting}")
         assert cursor.fetchone() == (0,)
+
+
+def test_words_that_are_said_over_and_over_are_kept(site_with_texts: Site) -> None:
+    """PostgreSQL keeps 16,383 places of a text and 256 of a word, and refuses a vector of a megabyte."""
+    row = Document.objects.get(object_id=str(site_with_texts.quilt.pk), kind="product")
+    often, late = ["বারবার"] * 20_000, ["শেষে", "শেষে"]
+    tables.write([row.pk], [tables.Row(row, ["শিরোনাম"], [*often, *late], ["বারবার", "ধ্বনি"], [])])
+    for word in ("শিরোনাম", "বারবার", "শেষে", "ধ্বনি"):
+        found = tables.match([{word}], content_type_ids=objects.content_types_of(Listing))
+        assert [match.object_id for match in found] == [row.object_id], word
+        assert found[0].kind == "product"
+
+
+def test_facts_that_are_told_anew_are_searched_by_at_once(site_with_texts: Site) -> None:
+    """On PostgreSQL they stand beside the words, too."""
+    quilt, kinds = site_with_texts.quilt, objects.content_types_of(Listing)
+    words = analysis.ask("সেলাই").terms[0].words
+    public = tables.Among(is_public=True)
+    assert tables.holds([words], content_type_ids=kinds, among=public)
+    Listing.objects.filter(pk=quilt.pk).update(withdrawn_at=clock.now())
+    writing.retell(Listing, [Listing.objects.get(pk=quilt.pk)])
+    assert not tables.holds([words], content_type_ids=kinds, among=public)
+    assert tables.holds([words], content_type_ids=kinds)
+    assert sum(tables.tally([words], content_type_ids=kinds, among=public).values()) == 0
 
 
 def test_steps_asked_together_answer_as_each_by_itself(site_with_texts: Site) -> None:

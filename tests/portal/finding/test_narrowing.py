@@ -4,10 +4,13 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction
 
 from charter_pages.models import Decision, MinutesPage
+from search import tables
 from search.models import Document
 from tests.portal.finding.conftest import House as House
 
@@ -123,3 +126,28 @@ def test_what_a_password_guards_is_neither_found_nor_counted(house: House) -> No
     assert not Document.objects.filter(object_id=str(house.news.pk), kind="news", is_public=True).exists()
     guard.delete()
     assert ask("গ্রন্থাগার")["found"].total == before
+
+
+def test_what_is_guarded_is_not_shown_though_the_index_takes_it_for_public(house: House) -> None:
+    above = Page.objects.get(pk=house.news.pk).get_parent()
+
+    def kinds_found() -> set[str]:
+        found = ask("গ্রন্থাগার উদ্বোধন")
+        assert found["found"].total
+        return kinds(found)
+
+    assert "সংবাদ" in kinds_found()
+    PageViewRestriction.objects.create(
+        page=above, restriction_type=PageViewRestriction.PASSWORD, password="x"
+    )
+    rows = Document.objects.filter(kind="news")
+    rows.update(is_public=True)
+    tables.retell(list(rows.values_list("pk", flat=True)))
+    assert "সংবাদ" not in kinds_found()
+
+
+def test_a_page_of_results_asks_little_of_the_database(house: House) -> None:
+    ask("কারাগার")
+    with CaptureQueriesContext(connection) as asked:
+        assert ask("কারাগার")["results"]
+    assert len(asked) <= 12, [each["sql"][:90] for each in asked]
