@@ -51,6 +51,7 @@ from publishing import picture_answers
 from publishing.models import PortalImage
 
 MEMO = "৫৮.০৪.০০০০.০২১.০৩.০২০.২৪-২৬২"
+MINUTES_TITLE = "মাসিক সমন্বয় সভার কার্যবিবরণী"
 
 
 class Offices(NamedTuple):
@@ -153,7 +154,7 @@ def charter(parent: OfficePage) -> CharterPage:
     return tree.add(parent, page)
 
 
-def unsaved_minutes(memo: str = MEMO, title: str = "মাসিক সমন্বয় সভার কার্যবিবরণী") -> MinutesPage:
+def unsaved_minutes(memo: str = MEMO, title: str = MINUTES_TITLE) -> MinutesPage:
     page = MinutesPage(
         title=title,
         meeting_on=datetime.date(2024, 3, 4),
@@ -180,7 +181,7 @@ def unsaved_minutes(memo: str = MEMO, title: str = "মাসিক সমন্
     return page
 
 
-def minutes(parent: OfficePage, memo: str = MEMO, title: str = "মাসিক সমন্বয় সভার কার্যবিবরণী") -> MinutesPage:
+def minutes(parent: OfficePage, memo: str = MEMO, title: str = MINUTES_TITLE) -> MinutesPage:
     return tree.add(parent, unsaved_minutes(memo, title))
 
 

@@ -5,25 +5,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.roles import Role
 from charter_pages.models import MinutesPage
-from portal.models import OfficePage
 from publishing.models import Change
-from tests import publishing_samples as samples
 from tests.admin_forms import form_of
-from tests.staffed import person, signed_in
+from tests.edited import EditedMinutes
+from tests.staffed import signed_in
 
 pytestmark = pytest.mark.django_db
+House = EditedMinutes
 NOTE = "সিদ্ধান্ত ৬.১-এর সময়সীমা সংশোধন"
-
-
-class House:
-    def __init__(self) -> None:
-        self.offices = samples.offices_with_pages()
-        self.editor = person("editor", Role.PRISON_EDITOR, self.offices.a)
-        self.moderator = person("moderator", Role.HQ_MODERATOR, self.offices.hq)
-        self.parent = OfficePage.objects.get(register_entry=self.offices.a, language="bn")
-        self.page = samples.minutes(self.parent)
 
 
 def edit(client: Client, page: MinutesPage, **more: str) -> Any:

@@ -16,21 +16,18 @@ from portal.models import OfficePage
 from publishing import withdrawals
 from publishing.models import Withdrawal
 from tests import publishing_samples as samples
+from tests.edited import EditedMinutes
 from tests.staffed import person, signed_in
 
 pytestmark = pytest.mark.django_db
 TITLE, ENGLISH, WHY = "প্রত্যাহারের কার্যবিবরণী", "Minutes to withdraw", "একটি নাম ভুলক্রমে প্রকাশিত"
 
 
-class House:
+class House(EditedMinutes):
     def __init__(self) -> None:
-        self.offices = samples.offices_with_pages()
-        self.editor = person("editor", Role.PRISON_EDITOR, self.offices.a)
+        super().__init__(TITLE)
         self.other = person("other", Role.PRISON_EDITOR, self.offices.b)
-        self.moderator = person("moderator", Role.HQ_MODERATOR, self.offices.hq)
         self.superuser = User.objects.create_superuser("root", "root@example.org", "x")
-        self.parent = OfficePage.objects.get(register_entry=self.offices.a, language="bn")
-        self.page = samples.minutes(self.parent, title=TITLE)
         self.english = tree.translate(self.page, {"title": ENGLISH})
 
 

@@ -9,29 +9,20 @@ from django.test import Client
 from django.utils import timezone
 
 import clock
-from accounts.roles import Role
 from charter_pages.circulation import content, corrigenda
 from charter_pages.circulation.models import PaperVersion, Plan
 from charter_pages.models import LetterPage, LetterRecipient, MinutesPage
 from portal import tree
-from portal.models import OfficePage
 from publishing import scheduling, withdrawals
 from tests import publishing_samples as samples
 from tests.admin_forms import form_of
-from tests.staffed import person, signed_in
+from tests.edited import EditedMinutes
+from tests.staffed import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+House = EditedMinutes
 WHY = "সিদ্ধান্ত ১.১-এর কক্ষের নাম ভুল ছাপা হয়েছিল"
 OLD, NEW = "দর্শনার্থী কক্ষে পাখা বসাতে হবে", "অভ্যর্থনা কক্ষে পাখা বসাতে হবে"
-
-
-class House:
-    def __init__(self) -> None:
-        self.offices = samples.offices_with_pages()
-        self.editor = person("editor", Role.PRISON_EDITOR, self.offices.a)
-        self.moderator = person("moderator", Role.HQ_MODERATOR, self.offices.hq)
-        self.parent = OfficePage.objects.get(register_entry=self.offices.a, language="bn")
-        self.page = samples.minutes(self.parent)
 
 
 def versions(page: Any) -> list[PaperVersion]:
