@@ -19,15 +19,8 @@ from charter_pages.importing import (
     reading_workbook,
 )
 from charter_pages.importing.documents import DAMAGED, EMPTY, MACROS, TOO_LARGE, UNKNOWN, Grid, Unreadable
+from tests.archives import archive
 from tests.charter_pages.importing import sources
-
-
-def archive(**files: bytes) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as parcel:
-        for name, content in files.items():
-            parcel.writestr(name.replace("__", "/"), content)
-    return held.getvalue()
 
 
 def reason(name: str, content: bytes) -> str:

@@ -5,7 +5,6 @@
 import html
 import io
 import time
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from charter_pages.papers.files import text_of
 from charter_pages.papers.lines import CELL_BREAK
 from charter_pages.papers.reading_pdf import LOCKED, SCAN
 from printing import pdf
+from tests.archives import archive
 from tests.bangla import bijoy_writer
 from tests.charter_pages.papers import laying, test_odd_papers
 
@@ -173,14 +173,6 @@ def test_a_head_that_is_laid_out_as_a_table_is_read_line_by_line() -> None:
         ["এপিএ টিম প্রধান"],
     )
     assert (found.time, found.venue) == ("সকাল ১০.০০ টা", "সম্মেলন কক্ষ")
-
-
-def archive(**files: bytes) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as parcel:
-        for name, content in files.items():
-            parcel.writestr(name.replace("__", "/"), content)
-    return held.getvalue()
 
 
 def locked() -> bytes:
