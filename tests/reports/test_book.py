@@ -29,16 +29,6 @@ KINDS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def story() -> Story:
-    return book_story.tell()
-
-
-@pytest.fixture
-def auditor() -> Client:
-    return book_story.reader()
-
-
 def read(client: Client, name: str, *args: Any, query: str = "") -> str:
     answer = client.get(reverse(name, args=args) + query)
     assert answer.status_code == 200

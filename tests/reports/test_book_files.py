@@ -31,16 +31,6 @@ pytestmark = pytest.mark.django_db
 LISTS = ("book_accounts", "book_entries", "book_lines", "book_days", "book_readings")
 
 
-@pytest.fixture
-def story() -> Story:
-    return book_story.tell()
-
-
-@pytest.fixture
-def auditor() -> Client:
-    return book_story.reader()
-
-
 def as_csv(client: Client, address: str, **query: str) -> list[dict[str, str]]:
     answer = client.get(address, {**query, "export": "csv"})
     assert answer.streaming

@@ -11,20 +11,10 @@ import clock
 from shop.ledger.models import Account
 from shop.wages.models import SharePolicy
 from tests import selling
-from tests.reports import book_story, books
+from tests.reports import books
 from tests.reports.book_story import NOON, Story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def story() -> Story:
-    return book_story.tell()
-
-
-@pytest.fixture
-def auditor() -> Client:
-    return book_story.reader()
 
 
 def test_accounts_are_found_by_kind_office_code_and_day(story: Story, auditor: Client) -> None:
