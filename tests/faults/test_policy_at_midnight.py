@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 
 import clock
 from accounts.models import User
@@ -21,7 +20,7 @@ from shop.payments import attempts, cash, inbox
 from shop.payments.models import InboxEvent
 from shop.wages import policy
 from tests import at_once, selling
-from tests.faults import writers
+from tests.faults import paying, writers
 from tests.payments import fake_stripe
 from tests.payments.fake_stripe import FakeStripe
 
@@ -74,15 +73,8 @@ def card(goods: Any) -> tuple[Purchase, str]:
 
 def told(event: tuple[bytes, str]) -> int:
     """Bring an event to the shop's door, as Stripe does, two hours after midnight."""
-    body, signature = event
     with clock.set_to(MIDNIGHT + 2 * HOUR):
-        answer = Client().post(
-            "/payments/stripe/events/",
-            data=body,
-            content_type="application/json",
-            headers={"stripe-signature": signature},
-        )
-    return answer.status_code
+        return paying.at_the_door(*event)
 
 
 def work(_which: int) -> int:

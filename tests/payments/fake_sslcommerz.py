@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 import requests
 
 from tests.payments import sslcommerz_hash
+from tests.payments.local_server import LocalServer
 
 STORE_ID, PASSWORD = "prisonbd5f0000000000", "fake@ssl"
 DHAKA = ZoneInfo("Asia/Dhaka")
@@ -46,7 +47,7 @@ SAID_IN_A_NOTICE = (
 )  # fmt: skip
 
 
-class FakeSslcommerz:
+class FakeSslcommerz(LocalServer):
     """The server, and what a test does in the buyer's or SSLCommerz's name."""
 
     def __init__(self, port: int = 0) -> None:
@@ -59,20 +60,8 @@ class FakeSslcommerz:
         self.repeated_refund = "processing"
         self.slow_seconds = 1.0
         self.lock = threading.Lock()
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self.server.daemon_threads = True
+        self.serve(self._handler(), port)
         self.server.handle_error = lambda *_: None  # type: ignore[method-assign]  # connections we cut ourselves
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
 
     # What the buyer, the bank and SSLCommerz do
 

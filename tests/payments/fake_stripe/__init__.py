@@ -4,6 +4,6 @@ It refuses parameters that Stripe's own library does not know, keeps idempotency
 of what moved, and signs its events. `localstripe` was tried and lacks sessions, idempotency and refund limits.
 """
 
-from tests.payments.fake_stripe.server import SECRET_KEY, WEBHOOK_SECRET, FakeStripe
+from tests.payments.fake_stripe.server import SECRET_KEY, WEBHOOK_SECRET, FakeStripe, sent_to
 
-__all__ = ["SECRET_KEY", "WEBHOOK_SECRET", "FakeStripe"]
+__all__ = ["SECRET_KEY", "WEBHOOK_SECRET", "FakeStripe", "sent_to"]

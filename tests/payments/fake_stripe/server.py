@@ -2,17 +2,18 @@
 
 import copy
 import json
-import threading
 import time
-from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.payments.fake_stripe.account import WEBHOOK_SECRET, Account, Thing
 from tests.payments.fake_stripe.parameters import KNOWN, Wrong, check, nested
+from tests.payments.local_server import LocalServer
 
-__all__ = ["SECRET_KEY", "WEBHOOK_SECRET", "FakeStripe"]
+__all__ = ["SECRET_KEY", "WEBHOOK_SECRET", "FakeStripe", "sent_to"]
 
 SECRET_KEY = "sk_test_fake"
 # Longer than any client of ours waits in a test.
@@ -21,7 +22,18 @@ PAGE = b"""<!doctype html><html lang="en"><title>Pay</title><form method="post">
 <button name="choice" value="pay">Pay</button><button name="choice" value="back">Back</button></form></html>"""
 
 
-class FakeStripe(Account):
+@contextmanager
+def sent_to(settings: Any) -> Iterator["FakeStripe"]:
+    """Send the shop to a Stripe of its own, with its keys set."""
+    fake = FakeStripe()
+    settings.STRIPE_SECRET_KEY = SECRET_KEY
+    settings.STRIPE_WEBHOOK_SECRET = WEBHOOK_SECRET
+    settings.STRIPE_API_BASE = fake.address
+    yield fake
+    fake.stop()
+
+
+class FakeStripe(LocalServer, Account):
     """The server. `faults` are met one by one by the next calls, or by the next of a kind: "reset POST /v1/refunds".
 
     "500": nothing is done. "500 after": done, and answered so under its key for ever, as Stripe does.
@@ -35,19 +47,7 @@ class FakeStripe(Account):
         self.faults: list[str] = []
         # Called after a call was acted on and before it is answered, with its method and path.
         self.before_answer: Callable[[str, str], object] | None = None
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        self.serve(self._handler())
 
     def made(self, path: str) -> int:
         """Return how often something was asked to be made at this address, repeated calls with it."""
