@@ -19,7 +19,7 @@ from shop.ledger import balances
 from shop.orders import partners
 from shop.orders.models import Purchase, SoldLine
 from shop.payments import attempts
-from shop.payments.models import DemonstrationSession
+from shop.payments.models import DemonstrationSession, Refund
 from shop.production import batches, identities
 from shop.production.models import Maker, Trade, Workshop
 
@@ -198,6 +198,22 @@ def pay_by_card(purchase: Purchase) -> Purchase:
     attempts.ask_about(purchase=purchase)
     assert purchase.state == Purchase.State.PLACED
     return purchase
+
+
+def owe_late_refund(purchase: Purchase) -> Refund:
+    """Let an order's payment have come too late, and the refund of 1,310 taka for it have failed."""
+    attempts.open(purchase=purchase)
+    return Refund.objects.create(
+        purchase=purchase,
+        attempt=purchase.attempts.get(),
+        provider="demonstration",
+        state="failed",
+        submitted_at=clock.now(),
+        reason="late",
+        amount_poisha=1310_00,
+        currency="BDT",
+        requested_at=clock.now(),
+    )
 
 
 def deliver(purchase: Purchase, office: Office | None = None) -> Purchase:

@@ -235,22 +235,8 @@ def test_cash_is_an_exception_three_days_after_it_was_collected(db: None) -> Non
 
 
 def test_a_refund_that_is_owed_is_an_exception_until_it_is_paid(db: None) -> None:
-    from shop.payments import attempts
-
-    placed = selling.place(
-        selling.basket((selling.for_sale(selling.prison()), 1)), provider_code="demonstration"
-    )
-    attempts.open(purchase=placed)
-    Refund.objects.create(
-        purchase=placed,
-        attempt=placed.attempts.get(),
-        provider="demonstration",
-        state="failed",
-        submitted_at=clock.now(),
-        reason="late",
-        amount_poisha=1310_00,
-        currency="BDT",
-        requested_at=clock.now(),
+    selling.owe_late_refund(
+        selling.place(selling.basket((selling.for_sale(selling.prison()), 1)), provider_code="demonstration")
     )
     assert [found.poisha for found in told("refunds")] == [1310_00]
     Refund.objects.update(state="succeeded", settled_at=clock.now())

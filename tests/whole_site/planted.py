@@ -33,7 +33,7 @@ from shop.fulfilment.models import Consignment, OrderComplaint
 from shop.ledger import closes
 from shop.ledger.models import Account, DayClose, Entry, Transfer
 from shop.orders.models import Purchase, SoldLine
-from shop.payments import attempts, capturing, cash
+from shop.payments import capturing, cash
 from shop.payments.models import (
     MOST_TRIES,
     Break,
@@ -262,18 +262,7 @@ class World:
         # Late since yesterday, so that headquarters' list tells something.
         long_ago = clock.now() - datetime.timedelta(days=4)
         Purchase.objects.filter(pk=self.waiting.pk).update(confirmed_at=long_ago)
-        attempts.open(purchase=self.card)
-        self.refund = Refund.objects.create(
-            purchase=self.card,
-            attempt=self.card.attempts.get(),
-            provider="demonstration",
-            state="failed",
-            submitted_at=clock.now(),
-            reason="late",
-            amount_poisha=1310_00,
-            currency="BDT",
-            requested_at=clock.now(),
-        )
+        self.refund = selling.owe_late_refund(self.card)
         self._differ()
 
     def _differ(self) -> None:
