@@ -101,6 +101,15 @@ class Shopper:
         shown = self.page.locator(".order-number b").inner_text()
         return digits.to_ascii(shown).strip()
 
+    def told_of_refunds(self, number: str) -> str:
+        """Return what the site's own shell prints of an order's refunds, state and poisha, after a worker's round."""
+        return self.site.manage(
+            "shell", "-v0", "-c",
+            "from worker import rounds; rounds.work_once()\n"
+            "from shop.payments.models import Refund\n"
+            f"print([(r.state, r.amount_poisha) for r in Refund.objects.filter(purchase__number='{number}')])",
+        )  # fmt: skip
+
     def look_up(self, number: str, phone: str = "") -> None:
         self.page.goto(f"{self.site.address}/bn/shop/orders/")
         self.page.get_by_label("অর্ডার নম্বর").fill(number)

@@ -42,13 +42,7 @@ def test_one_of_three_is_paid_back_by_the_way_it_was_paid(shopper: Shopper, staf
     with desk.expect_navigation():
         desk.locator("button[name=step][value=confirm]").click()
 
-    said = shopper.site.manage(
-        "shell", "-v0", "-c",
-        "from worker import rounds; rounds.work_once()\n"
-        "from shop.payments.models import Refund\n"
-        f"print([(r.state, r.amount_poisha) for r in Refund.objects.filter(purchase__number='{number}')])",
-    )  # fmt: skip
-    assert "[('succeeded', 18000)]" in said
+    assert "[('succeeded', 18000)]" in shopper.told_of_refunds(number)
     shopper.look_up(number)
     expect(page.get_by_text("আপনাকে ফেরত দেওয়া হয়েছে")).to_be_visible()
     assert "no findings" in shopper.site.manage("ledger_verify")
