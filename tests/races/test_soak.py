@@ -8,7 +8,7 @@ from django.db.models import F
 from shop.orders.models import Purchase
 from shop.payments.models import DemonstrationRefund, DemonstrationSession
 from tests import selling
-from tests.races import soaking
+from tests.races import soaking, soundness
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +21,7 @@ def test_eight_processes_at_once_oversell_nothing_and_lose_or_double_no_entry() 
     left = soaking.settle_down()
 
     assert told.faults + left.faults == []
-    assert list(soaking.violations(world)) == []
+    assert list(soundness.violations(world)) == []
     # What else they came to in so short a time depends on the machine.
     assert told.done["place"], told.done
     assert told.done["pay"], told.done
@@ -69,6 +69,6 @@ def test_what_is_broken_is_named(breaking: Callable[[], None], said: str) -> Non
     sell_once(soaking.Soaker(world, seed=3), refund=True)
     sell_once(soaking.Soaker(world, seed=4))
     assert Purchase.objects.count() == 2
-    assert list(soaking.violations(world)) == []
+    assert list(soundness.violations(world)) == []
     breaking()
-    assert any(said in violation for violation in soaking.violations(world))
+    assert any(said in violation for violation in soundness.violations(world))

@@ -11,7 +11,7 @@ import django
 django.setup()
 
 from tests import databases  # noqa: E402
-from tests.races import soaking  # noqa: E402
+from tests.races import soaking, soundness  # noqa: E402
 
 
 def main() -> int:
@@ -21,7 +21,7 @@ def main() -> int:
         world = soaking.lay(units=int(3 * seconds))
         told = soaking.soak(world, seconds=seconds, seed=seed)
         left = soaking.settle_down()
-        broken = list(soaking.violations(world))
+        broken = list(soundness.violations(world))
     finally:
         databases.discard()
     faults = told.faults + left.faults
