@@ -13,20 +13,24 @@ from django.test import Client
 
 import clock
 from accounts.models import User
+from accounts.roles import Role
 from letters import outbox
 from letters.models import Letter
 from offices.models import Office
-from shop.ledger import verification
+from shop.ledger import balances, verification
 from shop.ledger.models import Entry, Transfer
 from shop.orders.models import Purchase, StateChange
-from shop.payments import attempts, inbox
+from shop.payments import attempts, inbox, refund_calls, refunds
 from shop.payments.models import PaymentAttempt, Refund
+from shop.payments.refunds import Parts
 from tests import at_once, selling
 from tests.faults import writers
 from tests.payments.fake_stripe import FakeStripe
 
 # Three stools at 1,250.00 and 60.00 for the way.
 STOOL, WAY = 1250_00, 60_00
+TOTAL = 3 * STOOL + WAY
+PROFIT = STOOL - 300_00  # of one stool
 
 
 def ordered(stool: Any, quantity: int = 1) -> Purchase:
@@ -119,6 +123,35 @@ def assert_letters_go() -> None:
 
 def refund_rows() -> list[tuple[str, str, int]]:
     return list(Refund.objects.order_by("pk").values_list("reason", "state", "amount_poisha"))
+
+
+def makers() -> int:
+    """Return what all makers have, in poisha."""
+    return -sum(poisha for code, poisha in balances.trial_balance().items() if code.startswith("inmate:"))
+
+
+def asked_for(purchase: Purchase, units: int = 1, goodwill: int = 0) -> Refund:
+    natore = selling.prison()
+    line = purchase.lines.select_related("office").get()
+    return refunds.request(
+        purchase=purchase,
+        reason="goodwill" if goodwill else "returned",
+        parts=Parts({line: units} if units else {}, {}, {natore: goodwill} if goodwill else {}),
+        by=selling.staff(Role.ORDER_DESK, natore),
+    )
+
+
+def fail_later(fake: FakeStripe, purchase: Purchase) -> Refund:
+    """Give one back; the provider says that it is done, and days later that the bank turned it away."""
+    refund = asked_for(purchase)
+    assert refund_calls.send_due() == 1
+    hear(fake)
+    refund.refresh_from_db()
+    assert refund.state == "succeeded"
+    fake.fail_refund(refund.provider_reference)
+    hear(fake, lambda told: [*told, *told])
+    refund.refresh_from_db()
+    return refund
 
 
 def later(**by: int) -> contextlib.AbstractContextManager[object]:

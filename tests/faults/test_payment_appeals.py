@@ -7,7 +7,6 @@ import pytest
 
 import clock
 from accounts.roles import Role
-from offices.models import Office
 from shop.ledger import balances
 from shop.ledger.models import Entry
 from shop.orders.models import Purchase
@@ -19,23 +18,13 @@ from shop.wages import payouts, releases
 from shop.wages.models import Credit
 from tests import selling
 from tests.faults import paying
-from tests.faults.paying import STOOL, WAY
+from tests.faults.paying import PROFIT, STOOL, TOTAL, WAY
 from tests.payments.fake_stripe import FakeStripe
 
-TOTAL = 3 * STOOL + WAY
-PROFIT = STOOL - 300_00  # of one stool
 SESSION = "cs_test_1"
 DAY = datetime.timedelta(days=1)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def purchase(stripe_there: FakeStripe) -> Purchase:
-    """Three stools, paid by card."""
-    Office.objects.filter(pk=selling.headquarters().pk).update(email="hq@example.org")
-    stool = selling.for_sale(selling.prison(), quantity=30, costs={"materials": 30 * 300_00})
-    return paying.paid(stripe_there, stool, 3)
 
 
 def lost(fake: FakeStripe, poisha: int | None = None) -> str:
