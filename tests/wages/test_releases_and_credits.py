@@ -7,18 +7,10 @@ import pytest
 from django.core.management import call_command
 
 import clock
-from offices.models import Office
 from shop.ledger.models import Entry
 from shop.wages import checks, credits, payouts, releases, shares
 from shop.wages.models import Credit
-from tests.production.conftest import Prison
-from tests.wages import accounts
 from tests.wages.accounts import Desk, day
-
-
-@pytest.fixture
-def desk(dhaka: Prison, hq: Office) -> Desk:
-    return accounts.desk(dhaka, hq)
 
 
 @pytest.mark.parametrize(
