@@ -23,11 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
-def natore() -> Office:
-    return selling.prison()
-
-
-@pytest.fixture
 def desk(natore: Office) -> Any:
     return selling.staff(Role.ORDER_DESK, natore)
 

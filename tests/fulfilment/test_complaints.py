@@ -25,11 +25,6 @@ ANSWER = "আমরা নতুন একটি পাঠাচ্ছি।"
 
 
 @pytest.fixture
-def natore() -> Office:
-    return selling.prison()
-
-
-@pytest.fixture
 def purchase(natore: Office) -> Purchase:
     return selling.place(selling.basket((selling.for_sale(natore), 1)))
 

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def natore():
-    return selling.prison()
-
-
-@pytest.fixture
 def packer(natore):
     return selling.staff(Role.PARCELS, natore)
 

@@ -38,11 +38,6 @@ def at(**spans: int) -> Any:
 
 
 @pytest.fixture
-def natore() -> Office:
-    return selling.prison()
-
-
-@pytest.fixture
 def purchase(natore: Office) -> Purchase:
     """An order of 1 March, delivered on the second, its cash at the bank on the third."""
     buyer = selling.BUYER.__class__("রহিমা খাতুন", "+8801712345678", "buyer@example.org", "bn")

@@ -11,11 +11,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def natore():
-    return selling.prison()
-
-
-@pytest.fixture
 def parcel(natore):
     return selling.place(selling.basket((selling.for_sale(natore), 1))).consignments.get()
 

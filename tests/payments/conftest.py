@@ -1,8 +1,12 @@
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from accounts.roles import Role
+from offices.models import Office
+from tests import selling
 from tests.payments import fake_sslcommerz, fake_stripe
 
 
@@ -31,3 +35,30 @@ def sslcommerz_there(settings) -> Iterator[fake_sslcommerz.FakeSslcommerz]:
     settings.SSLCOMMERZ_API_BASE = fake.address
     yield fake
     fake.stop()
+
+
+@pytest.fixture
+def fake(sslcommerz_there: fake_sslcommerz.FakeSslcommerz) -> fake_sslcommerz.FakeSslcommerz:
+    """The provider, in tests that know SSLCommerz alone."""
+    return sslcommerz_there
+
+
+@pytest.fixture
+def stool() -> Any:
+    """Three stools at 1,250 taka, made of 300 taka's worth of materials in all."""
+    return selling.for_sale(selling.prison(), quantity=3, costs={"materials": 300_00})
+
+
+@pytest.fixture
+def natore() -> Office:
+    return selling.prison()
+
+
+@pytest.fixture
+def bogura() -> Office:
+    return selling.prison("dj-bogura")
+
+
+@pytest.fixture
+def hands(natore: Office) -> Any:
+    return selling.staff(Role.PARCELS, natore)

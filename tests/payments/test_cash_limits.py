@@ -18,16 +18,6 @@ from tests import selling
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-@pytest.fixture
-def natore() -> Office:
-    return selling.prison()
-
-
-@pytest.fixture
-def hands(natore: Office) -> Any:
-    return selling.staff(Role.PARCELS, natore)
-
-
 def refused(hands: Any, stool: Any) -> Purchase:
     purchase = selling.place(selling.basket((stool, 1)))
     parcel = purchase.consignments.get()

@@ -30,11 +30,6 @@ STOOL = 1250_00
 
 
 @pytest.fixture
-def fake(sslcommerz_there: FakeSslcommerz) -> FakeSslcommerz:
-    return sslcommerz_there
-
-
-@pytest.fixture
 def refund(fake: FakeSslcommerz) -> Refund:
     """A refund that SSLCommerz made and did not answer, and of which it refuses every later call."""
     purchase = selling.place(

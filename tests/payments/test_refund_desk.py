@@ -25,16 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def natore() -> Office:
-    return selling.prison()
-
-
-@pytest.fixture
-def bogura() -> Office:
-    return selling.prison("dj-bogura")
-
-
-@pytest.fixture
 def desk(natore: Office) -> User:
     return selling.staff(Role.ORDER_DESK, natore)
 

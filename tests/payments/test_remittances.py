@@ -19,16 +19,6 @@ from tests import selling
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-@pytest.fixture
-def natore() -> Office:
-    return selling.prison()
-
-
-@pytest.fixture
-def hands(natore: Office) -> Any:
-    return selling.staff(Role.PARCELS, natore)
-
-
 def with_courier(hands: Any, stool: Any, quantity: int = 1) -> Purchase:
     purchase = selling.place(selling.basket((stool, quantity)))
     parcel = purchase.consignments.get()

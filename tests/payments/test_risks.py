@@ -31,16 +31,6 @@ WHY = "ক্রেতার সঙ্গে ফোনে কথা হয়ে
 
 
 @pytest.fixture
-def fake(sslcommerz_there: FakeSslcommerz) -> FakeSslcommerz:
-    return sslcommerz_there
-
-
-@pytest.fixture
-def stool() -> Any:
-    return selling.for_sale(selling.prison(), quantity=3, costs={"materials": 30000})
-
-
-@pytest.fixture
 def held(fake: FakeSslcommerz, stool: Any) -> Purchase:
     """An order of all three stools that there are, paid and held for its risk, an hour ago."""
     purchase = opened(stool, 3)

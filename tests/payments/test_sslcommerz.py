@@ -1,7 +1,6 @@
 """Paying by SSLCommerz: offered, opened, paid, and the buyer's way back."""
 
 import datetime
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,23 +16,12 @@ from shop.payments.checks import check_providers
 from shop.payments.models import PaymentAttempt
 from shop.wages import policy
 from tests import selling
-from tests.payments.fake_sslcommerz import FakeSslcommerz
 from tests.payments.sslcommerz_orders import attempt_of, opened, ordered, state, steps, told
 
 pytestmark = pytest.mark.django_db
 
 State = PaymentAttempt.State
 MINUTE = datetime.timedelta(minutes=1)
-
-
-@pytest.fixture
-def fake(sslcommerz_there: FakeSslcommerz) -> FakeSslcommerz:
-    return sslcommerz_there
-
-
-@pytest.fixture
-def stool(fake: FakeSslcommerz) -> Any:
-    return selling.for_sale(selling.prison(), quantity=3, costs={"materials": 30000})
 
 
 def test_without_a_store_or_its_password_it_is_absent(settings, fake):

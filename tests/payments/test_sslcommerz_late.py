@@ -5,7 +5,6 @@ import logging
 import multiprocessing
 import os
 import signal
-from typing import Any
 
 import pytest
 from django.db import connections
@@ -20,7 +19,6 @@ from shop.payments.models import InboxEvent, PaymentAttempt, Refund
 from shop.payments.providers import sslcommerz_calls
 from tests import selling
 from tests.payments import fake_sslcommerz
-from tests.payments.fake_sslcommerz import FakeSslcommerz
 from tests.payments.sslcommerz_orders import attempt_of, opened, ordered, state, steps, told
 from worker import rounds
 
@@ -30,16 +28,6 @@ at_once_or_killed = pytest.mark.django_db(transaction=True)
 State = PaymentAttempt.State
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = datetime.timedelta(hours=1)
-
-
-@pytest.fixture
-def fake(sslcommerz_there: FakeSslcommerz) -> FakeSslcommerz:
-    return sslcommerz_there
-
-
-@pytest.fixture
-def stool(fake: FakeSslcommerz) -> Any:
-    return selling.for_sale(selling.prison(), quantity=3, costs={"materials": 30000})
 
 
 def test_a_risky_payment_is_kept_until_it_is_cleared(fake, stool):

@@ -1,31 +1,18 @@
 """What SSLCommerz tells, many times, forged, of another's, or so that it cannot be read: rows 1, 4 and 5 of MONEY.md."""
 
-from typing import Any
-
 import pytest
 
 from shop.ledger import balances
 from shop.orders.models import Purchase
 from shop.payments import attempts, inbox
 from shop.payments.models import InboxEvent, PaymentAttempt, Refund
-from tests import at_once, selling
-from tests.payments.fake_sslcommerz import FakeSslcommerz
+from tests import at_once
 from tests.payments.sslcommerz_orders import attempt_of, opened, state, steps, told
 
 pytestmark = pytest.mark.django_db
 at_once_or_killed = pytest.mark.django_db(transaction=True)
 
 State = PaymentAttempt.State
-
-
-@pytest.fixture
-def fake(sslcommerz_there: FakeSslcommerz) -> FakeSslcommerz:
-    return sslcommerz_there
-
-
-@pytest.fixture
-def stool(fake: FakeSslcommerz) -> Any:
-    return selling.for_sale(selling.prison(), quantity=3, costs={"materials": 30000})
 
 
 def test_fifty_deliveries_of_one_notice_are_one_transition_and_one_entry(fake, stool):

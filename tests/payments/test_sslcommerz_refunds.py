@@ -25,11 +25,6 @@ MINUTE = datetime.timedelta(minutes=1)
 
 
 @pytest.fixture
-def fake(sslcommerz_there: FakeSslcommerz) -> FakeSslcommerz:
-    return sslcommerz_there
-
-
-@pytest.fixture
 def paid(fake: FakeSslcommerz) -> Purchase:
     """An order of three stools at 1,250.00 with 60.00 for the way, paid."""
     office = selling.prison()

@@ -15,11 +15,6 @@ from tests.payments.fake_stripe import FakeStripe
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stool(stripe_there):
-    return selling.for_sale(selling.prison(), quantity=3, costs={"materials": 30000})
-
-
 def ordered(stool, quantity: int = 1) -> Purchase:
     return selling.place(selling.basket((stool, quantity)), provider_code="stripe")
 

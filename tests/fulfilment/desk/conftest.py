@@ -9,16 +9,6 @@ from tests.fulfilment import ordered
 
 
 @pytest.fixture
-def natore() -> Office:
-    return selling.prison()
-
-
-@pytest.fixture
-def bogura() -> Office:
-    return selling.prison("dj-bogura")
-
-
-@pytest.fixture
 def one(natore: Office) -> Purchase:
     """Three stools at 1,250 taka and 60 for the way, paid by card and delivered."""
     row = selling.basket((selling.for_sale(natore), 3))
