@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -351,119 +350,6 @@ class World:
             by=self.people[Role.HQ_POLICY, "own"], reference="2", title_bn="আইন ২", title_en="Act 2"
         )
         self.law = entries.approve_statute(by=self.people[Role.HQ_POLICY_APPROVER, "own"], statute=counts)
-
-    def forms(self) -> dict[str, dict[str, Any]]:
-        """Return for each address of the table what its form takes, and does for those who may."""
-        today, tomorrow = clock.today(), clock.today() + datetime.timedelta(days=1)
-        why = "মজুরির হিসাব মেলানোর জন্য"
-        words = {"trade": self.listing.trade_id, "title_bn": "অন্য টুল", "title_en": "Other", "price": "900"}
-        names = {"name_bn": "অন্য", "name_en": "Other"}
-        office = {"code": "other", "kind": "hq", **names}
-        return {
-            **planted_decisions.forms(self),
-            **planted_practices.forms(self),
-            **planted_duties.forms(self),
-            **planted_papers.forms(self),
-            **planted_bundles.forms(self),
-            **planted_plan.forms(self),
-            **planted_charters.forms(self),
-            "reset_second_factor": {"reason": "ফোন হারিয়েছে"},
-            **planted_imports.forms(self),
-            "withdraw_page": {"reason_bn": "একটি ভুল"},
-            "restore_page": {},
-            "pages_to_review": {"page": self.page.pk},
-            "translate": {"action": "begin"},
-            "storefront_add": {**words, "office": self.a.pk},
-            "storefront_listing": words,
-            "storefront_pictures": {"remove": self.listing.pictures.get().pk},
-            "storefront_withdrawal": {},
-            "parcel": {"step": "pack"},
-            "cash_due": {"step": "record", "slip_number": "7788"},
-            "cash_remittance": {
-                "dues": [self.due.pk],
-                "slip_number": "7788",
-                "poisha": f"{self.due.amount_poisha // 100}.{self.due.amount_poisha % 100:02d}",
-            },
-            "refund": {"step": "by_hand", "slip_number": "7799"},
-            "held_payment": {"step": "refuse", "note": "ক্রেতা ফোন ধরেননি।"},
-            "record_slip_settlement": {
-                "provider": "sslcommerz", "poisha": "100.50", "slip_number": "7722", "on": today,
-            },
-            "slip_settlement": {"step": "confirm"},
-            "reconciliation_break": {"note": "The provider's mistake; it has paid the rest."},
-            "stuck": {"kind": "all"},
-            "grievance": {"step": "assign", "post": self.ready.pk},
-            "holidays:add": {"on": "2027-03-26", **names},
-            "holidays:edit": {"on": "2026-12-17", **names},
-            "working-week:edit": {"weekend": [4]},
-            "desk_refund": {
-                "form_key": uuid.uuid4(), "reason": "goodwill", f"goodwill_{self.a.pk}": "1", "agreed": "100",
-                "step": "confirm",
-            },
-            "desk_cancel": {
-                "form_key": uuid.uuid4(), f"units_{self.waiting.lines.get().pk}": "1", "note": why,
-                "agreed": "131000:1", "step": "confirm",
-            },
-            "order_complaint": {"answer": "আমরা নতুন একটি পাঠাচ্ছি।"},
-            "wages_propose_policy": {
-                "form_key": uuid.uuid4(), "rate_bp": "60", "in_force_from": f"{tomorrow} 00:00",
-                "memo_number": "1", "rounding": "half_up", "return_days": "7",
-                "refund_bearer": "prison", "smallest_payout_poisha": "1",
-            },
-            "wages_policy": {},
-            "wages_statement": {"start": today, "end": today, "why": why},
-            "wages_handout": {"how": "signature", "received_on": today},
-            "wages_place_hold": {
-                "form_key": uuid.uuid4(), "poisha": "0.50", "reason": "inquiry", "memo_number": "1",
-                "until": tomorrow,
-            },
-            "wages_daily_wage": {
-                "form_key": uuid.uuid4(), "start": today, "end": today, "days": "1", "memo_number": "1"
-            },
-            "wages_adjustment": {
-                "form_key": uuid.uuid4(), "adds": "takes", "poisha": "1", "reason": "audit", "memo_number": "1",
-                "document": SimpleUploadedFile("x.pdf", b"%PDF-1.4 x"),
-            },
-            "wages_deduction": {
-                "form_key": uuid.uuid4(), "statute": self.law.pk, "poisha": "1", "memo_number": "1"
-            },
-            "wages_hold": {},
-            "wages_entry": {"step": "withdraw"},
-            "wages_record_statute": {"reference": "3", "title_bn": "আইন", "title_en": "Act"},
-            "wages_statute": {},
-            "production_record": {
-                "form_key": uuid.uuid4(), "stockrecord": self.listing.stockrecord_id, "quantity": 1,
-                "started_on": today, "finished_on": today, "measure": "hours",
-                f"maker_{self.maker.pk.hex}": 1,
-            },
-            "production_batch": {},
-            "production_register_maker": {
-                "form_key": uuid.uuid4(), "office": self.a.pk, "name": "কেউ", "register_number": "99/ক"
-            },
-            "production_maker": {"why": why},
-            "trades:add": {"code": "other", **names},
-            "trades:edit": {"code": "other", **names},
-            "workshops:add": {"office": self.a.pk, "trade": self.listing.trade_id, **names},
-            "workshops:edit": {"office": self.a.pk, "trade": self.listing.trade_id, **names},
-            "delivery-charges:edit": {"charge_poisha": "77", "cost_poisha": "78", "days": 9},
-            "appointments:add": {
-                "user": self.roleless.pk, "role": "administrator", "office": self.hq.pk, "since": today
-            },
-            "appointments:edit": {
-                "user": self.roleless.pk, "role": "auditor", "office": self.hq.pk, "since": today
-            },
-            "offices:add": {**office, "kind": "division", "parent": self.hq.pk},
-            "offices:edit": {**office, "kind": "division", "parent": self.hq.pk},
-            "wagtailsnippets_charter_pages_post:add": {
-                "office": self.a.pk, "title_bn": "অন্য", "title_en": "Other", "rank_order": 1
-            },
-            "wagtailsnippets_charter_pages_post:edit": {
-                "office": self.a.pk, "title_bn": "অন্য", "title_en": "Other", "rank_order": 1
-            },
-            "wagtailsnippets_charter_pages_postholder:edit": {
-                "post": self.arguments["post"][0], "name_bn": "অন্য", "since": today
-            },
-        }  # fmt: skip
 
 
 def standing() -> dict[str, list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.roles import Role
 from portal.models import OfficePage
-from tests.whole_site import addresses, planted
+from tests.whole_site import addresses, planted, planted_forms
 from tests.whole_site.access_table import ONE_BUYER, PUBLIC, TABLE, Row
 from tests.whole_site.planted import World
 
@@ -102,7 +102,7 @@ def test_without_a_role_nothing_of_the_staff_s_opens(world: World, who: str) -> 
     before = planted.standing()
     wrong = [wrong_reading(world, row, client, granted=False, own=False) for row in STAFF_ROWS]
     for row in STAFF_ROWS:
-        answer = client.post(world.address(row.name, row.of), world.forms().get(row.name, {}))
+        answer = client.post(world.address(row.name, row.of), planted_forms.forms(world).get(row.name, {}))
         wrong += [] if is_refused(answer) else [f"{row.name}: a form is answered {answer.status_code}"]
     if who == "anonymous":
         answers = [client.get(world.address(row.name, row.of)) for row in STAFF_ROWS]
@@ -119,7 +119,7 @@ def test_without_a_role_nothing_of_the_staff_s_opens(world: World, who: str) -> 
 @pytest.mark.parametrize("station", ["own", "other"])
 @pytest.mark.parametrize("role", Role)
 def test_a_form_of_whom_it_is_not_granted_changes_nothing(world: World, role: Role, station: str) -> None:
-    client, forms = planted.signed_in(world.people[role, station]), world.forms()
+    client, forms = planted.signed_in(world.people[role, station]), planted_forms.forms(world)
     before, wrong = planted.standing(), []
     for row in STAFF_ROWS:
         if is_granted(row, row.changes, role, station) and station != "other":
@@ -148,7 +148,9 @@ def test_the_same_form_of_whom_it_is_granted_does_change_something(
 ) -> None:
     before = planted.standing()
     person = world.people[role, "headquarters" if row.at_headquarters else "own"]
-    answer = planted.signed_in(person).post(world.address(row.name, row.of), world.forms()[row.name])
+    answer = planted.signed_in(person).post(
+        world.address(row.name, row.of), planted_forms.forms(world)[row.name]
+    )
     assert planted.standing() != before, (answer.status_code, answer.headers.get("Location"))
 
 

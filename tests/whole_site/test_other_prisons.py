@@ -9,7 +9,7 @@ import structlog
 
 from accounts.roles import Role
 from bangla import digits
-from tests.whole_site import planted
+from tests.whole_site import planted, planted_forms
 from tests.whole_site.access_table import TABLE, Row
 from tests.whole_site.planted import World
 
@@ -63,7 +63,7 @@ def test_staff_of_one_prison_ask_for_another_s_by_its_id_and_get_nothing_and_it_
     ways: list[Any] = [
         lambda: client.get(address),
         lambda: client.get(address, {"export": "csv"}),
-        lambda: client.post(address, world.forms().get(row.name, {})),
+        lambda: client.post(address, planted_forms.forms(world).get(row.name, {})),
     ]
     for ask in ways:
         with structlog.testing.capture_logs() as logs:

@@ -8,9 +8,10 @@ from tests.whole_site.wall import asking
 HOW = """
 Not in a table. An address of ours wants a line in tests/whole_site/access_table.py:
     Row("{name}", {{Role.…}}, changes={{Role.…}}, of="…", tells=True)
-with the object and the form in tests/whole_site/planted.py. One of Wagtail's, or of a library below /admin/, wants
-its name in site/portal/walled.py, by what it shows (Sort) and to whom of the offices it opens (Opens; TO_NOBODY
-unless an office needs it). Any other library's wants a line in access_table.OTHERS, with why it holds nothing."""
+with the object in tests/whole_site/planted.py and the form in planted_forms.py. One of Wagtail's, or of a library below
+/admin/, wants its name in site/portal/walled.py, by what it shows (Sort) and to whom of the offices it opens (Opens;
+TO_NOBODY unless an office needs it). Any other library's wants a line in access_table.OTHERS, with why it holds
+nothing."""
 
 
 def test_every_address_stands_in_one_table_and_no_table_names_another() -> None:
