@@ -93,7 +93,12 @@ class MemoPrefix(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.prefix}: {self.owner}"
+        return f"{self.beginning_of_the_number}: {self.owner}"
+
+    @property
+    def beginning_of_the_number(self) -> str:
+        """Return the prefix in the digits of the page."""
+        return spoken.either(digits.to_bangla(self.prefix), self.prefix)
 
     @property
     def owner(self) -> str:

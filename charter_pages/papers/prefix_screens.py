@@ -17,7 +17,7 @@ class MemoPrefixViewSet(ModelViewSet):
     add_to_settings_menu = True
     form_fields = ["prefix", "office", "is_ours", "body_bn", "body_en"]
     list_display = [
-        "prefix",
+        "beginning_of_the_number",
         Column("owner", label=_("Office or body")),
         BooleanColumn("is_ours", label=_("All our offices use it")),
     ]

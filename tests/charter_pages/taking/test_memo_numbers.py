@@ -202,7 +202,8 @@ def test_the_register_of_prefixes_is_read_in_bangla(house: House) -> None:
     page = client.get("/admin/memo-prefixes/").content.decode()
     assert "দপ্তর বা সংস্থা" in page
     assert house.offices.a.name in page
-    for english in ("Owner", ">True", ">False"):
+    assert "৫৮.০৪.৬৯০০" in page
+    for english in ("58.04.6900", "Beginning", "Owner", ">True", ">False"):
         assert english not in page
 
 
