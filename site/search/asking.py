@@ -19,6 +19,15 @@ POSTGRES_WEIGHTS = "{0.0, 0.02, 0.1, 1.0}"  # D, C, B, A
 MOST_READ_WHOLE = 400
 # SQLite ranks a thousand in a millisecond.
 MOST_RANKED_WHOLE = 3_000
+# How PostgreSQL is to go about it. Of the ways to join it would take the one that reads all that is joined first. A
+# small table without an index is read as a whole all the same, at a price so high that it would compile the statement
+# or call another process to its help: either takes longer than the answer.
+WAYS = {
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+}
 ALL_FIELDS = "title body implied"
 TRAITS = "d.kind, d.office_id, d.year, d.topic"
 
@@ -69,12 +78,10 @@ def rows(connection: BaseDatabaseWrapper, statement: str, parameters: Sequence[A
         if connection.vendor == "sqlite":
             cursor.execute(statement, parameters)
             return list(cursor.fetchall())
-        # A small table without an index is read as a whole all the same, at a price so high that it would be compiled for.
-        ways = ["enable_seqscan", "jit"]
-        before = "".join(f"SET LOCAL {way} = off; " for way in ways)
-        after = "".join(f"; SET LOCAL {way} TO DEFAULT" for way in ways)
+        before = "".join(f"SET LOCAL {way} = {value}; " for way, value in WAYS.items())
+        after = "".join(f"; SET LOCAL {way} TO DEFAULT" for way in WAYS)
         cursor.execute(before + statement + after, parameters)
-        for _way in ways:
+        for _way in WAYS:
             cursor.nextset()
         return list(cursor.fetchall())
 
