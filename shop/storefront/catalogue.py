@@ -7,8 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 
-from language import sorting
-from language.spoken import active
+from language import sorting, spoken
 from offices.models import Office
 from search import results
 from shop.storefront.models import Listing, ListingQuerySet
@@ -51,7 +50,7 @@ class Choice:
     @property
     def name(self) -> str:
         """Return the name in the language of the page."""
-        return self.name_en if active() == "en" else self.name_bn
+        return spoken.either(self.name_bn, self.name_en)
 
 
 def find(wish: Wish) -> "ListingQuerySet | list[Listing]":

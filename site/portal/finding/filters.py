@@ -200,7 +200,8 @@ class Filters:
 
     def _most(self, page: results.Page, name: str) -> list[Any]:
         counts = page.facets[name]
-        most = sorted(counts, key=lambda value: -counts[value])[:MOST_VALUES]
+        # Of equal counts the same ones on each database.
+        most = sorted(counts, key=lambda value: (-counts[value], value))[:MOST_VALUES]
         if name == "office" and self.office:
             most.append(self.office.pk)
         return most

@@ -11,7 +11,7 @@ from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import CollectionViewRestriction
 
-from language.spoken import active
+from language import spoken
 from publishing.pages import guarded_paths, stands_below
 from search.facts import Facts
 
@@ -85,11 +85,11 @@ class BestBet(models.Model):
 
     @property
     def title(self) -> str:
-        return (self.title_en if active() == "en" else "") or self.title_bn
+        return spoken.or_bangla(self.title_bn, self.title_en)
 
     @property
     def note(self) -> str:
-        return (self.note_en if active() == "en" else "") or self.note_bn
+        return spoken.or_bangla(self.note_bn, self.note_en)
 
     def clean(self) -> None:
         self.words = "\n".join(self.phrases)
