@@ -17,6 +17,7 @@ from django.utils import translation
 from playwright.sync_api import Playwright, sync_playwright
 
 from portal import tree
+from publishing import noting
 from tests import browsers, databases, dealing, postgres, publishing_samples, served
 from tests.payments import fake_stripe
 from tests.payments.fake_stripe import FakeStripe
@@ -123,7 +124,7 @@ def lay_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable
     around = transaction.atomic()
 
     def lay(build: Callable[[], Any]) -> Any:
-        with django_db_blocker.unblock():
+        with django_db_blocker.unblock(), noting.once():
             return build()
 
     lay(around.__enter__)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from django.db import transaction
-from wagtail.models import Page, ReferenceIndex
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from demonstration import (
     boards,
@@ -24,6 +22,7 @@ from demonstration import (
 )
 from demonstration.progress import track
 from portal import rights
+from publishing import noting
 from shop.reports import published
 from subscriptions import telling
 from worker import rounds
@@ -63,17 +62,11 @@ def until_at_rest() -> Iterator[dict[str, int]]:
 
 
 @transaction.atomic
+@noting.once()
 def load_papers() -> None:
-    """Publish the pages and give staff their rights to them.
-
-    Wagtail notes after each save what a row refers to; here it does so once, at the end.
-    """
-    before = set(Page.objects.values_list("pk", flat=True))
-    with disable_reference_index_auto_update():
-        papers.load()
-        reports.load()
-        plan.load()
-        boards.load()
-        rights.set_up()
-    for page in Page.objects.exclude(pk__in=before).specific():
-        ReferenceIndex.create_or_update_for_object(page)
+    """Publish the pages and give staff their rights to them."""
+    papers.load()
+    reports.load()
+    plan.load()
+    boards.load()
+    rights.set_up()

@@ -21,6 +21,7 @@ from portal.models import (
     StandardPage,
     TransparencyPage,
 )
+from publishing import noting
 from publishing.pages import Published
 
 PageT = TypeVar("PageT", bound=Page)
@@ -62,6 +63,7 @@ def home(language: str = "bn") -> HomePage:
 
 
 @transaction.atomic
+@noting.once()
 def lay() -> HomePage:
     """Lay the sections below both home pages; what stands already is left as it is. Return the Bangla
     home page.
@@ -119,6 +121,7 @@ def _tasks(pages: Mapping[str, Page], place: int) -> list[HomeTask]:
 
 
 @transaction.atomic
+@noting.once()
 def add(parent: Page, page: PageT) -> PageT:
     """Publish a new page, with its rows, as the last child of its parent, with a first revision. Return
     it.
@@ -131,6 +134,7 @@ def add(parent: Page, page: PageT) -> PageT:
 
 
 @transaction.atomic
+@noting.once()
 def translate(
     page: Page, texts: Mapping[str, Any], rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
 ) -> Page:
@@ -160,6 +164,8 @@ def translate(
     return english
 
 
+@transaction.atomic
+@noting.once()
 def sync() -> None:
     """Let each page that has no translation yet stand in the English tree as it is, in Bangla."""
     synchronize_tree(Locale.objects.get(language_code="bn"), Locale.objects.get(language_code="en"))
