@@ -35,6 +35,8 @@ OF_CHOOSERS = {
     "search_tab_label": "Search",
     "create_action_label": "Create",
 }
+# Of what wagtail-localize hangs into Wagtail's screens, what serves our own way, too (ADR 0057).
+OF_LOCALIZE = {"register_admin_urls", "register_log_actions", "register_icons"}
 # What the item of its help menu that tells of a version is named by.
 WHATS_NEW = "whats-new-in-wagtail-"
 # Wagtail's and Oscar's own groups, which nobody is in, have no place among those that may be chosen.
@@ -61,20 +63,30 @@ def speak() -> None:
     from django.forms import boundfield
     from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
     from wagtail.admin.views.pages.search import SearchView
-    from wagtail_localize.views.report import TranslationsReportFilterSet
 
     # What is called by its name alone ("link_text") is looked up like everything else.
     for module in (boundfield, utils):
         module.pretty_name = _pretty_name  # type: ignore[attr-defined]
-    filters = TranslationsReportFilterSet.base_filters
-    filters["source_locale"].label = gettext_lazy("Source locale")
-    filters["target_locale"].label = gettext_lazy("Target locale")
     # "1-20 of 39 None"
     SearchView.verbose_name_plural = gettext_lazy("pages")
     _name_the_groups(BaseViewRestrictionForm)
     _let_choosers_speak_when_shown()
     _let_breadcrumbs_speak_when_shown()
     _let_menus_speak_when_shown()
+
+
+def leave_one_way_into_english() -> None:
+    """Take wagtail-localize's buttons, menu items and edit screens away from everybody: its superusers, too, would
+    translate past the division and headquarters. Its addresses the wall refuses (`walled.Opens.TO_NOBODY_AT_ALL`).
+
+    To be called where hooks are registered. Wagtail knows no way to take a hook back; importing the module first
+    registers its hooks now, and once.
+    """
+    from wagtail_localize import wagtail_hooks as localizes
+
+    for name, registered in hooks._hooks.items():
+        if name not in OF_LOCALIZE:
+            registered[:] = [hook for hook in registered if hook[0].__module__ != localizes.__name__]
 
 
 def _pretty_name(name: str) -> str:
@@ -136,21 +148,14 @@ def _let_breadcrumbs_speak_when_shown() -> None:
 
 
 def _let_menus_speak_when_shown() -> None:
-    """Translate two items of menus for each reader: what is said of them is kept from whoever opened a menu first."""
+    """Translate an item of a menu for each reader: what is said of it is kept from whoever opened the menu first."""
     from wagtail.admin.menu import MenuItem
-    from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem
-
-    def of_reports(_request: HttpRequest, items: list[MenuItem]) -> None:
-        for item in items:
-            if isinstance(item, TranslationsReportMenuItem):
-                item.label = gettext_lazy("Translations")
 
     def of_help(_request: HttpRequest, items: list[MenuItem]) -> None:
         for item in items:
             if item.name.startswith(WHATS_NEW):
                 item.label = _whats_new(item.name.removeprefix(WHATS_NEW))
 
-    hooks.register("construct_reports_menu", of_reports)
     hooks.register("construct_help_menu", of_help)
 
 

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from charter_pages.models import PracticeReportPage
 from charter_pages.models.papers import OfficialPaper
 from charter_pages.papers import prefixes
-from portal import admin_look, deeds, panels, rights, waiting, wall
+from portal import admin_look, deeds, panels, rights, upstream, waiting, wall
 from portal.desk import addresses
 from portal.finding import screens as finding
 from portal.models import OfficePage
@@ -127,8 +127,10 @@ hooks.register("register_admin_urls", finding.paths)
 hooks.register("register_admin_viewset", finding.view_set)
 hooks.register("register_reports_menu_item", finding.menu)
 hooks.register("register_log_actions", deeds.register)
-# Before wagtail-localize's own: it publishes without approval, and calls English what is half Bangla (ADR 0057).
-hooks.register("before_edit_page", places.translate_instead, order=-10)
+# Instead of wagtail-localize's own: it publishes without approval, and calls English what is half Bangla (ADR 0057).
+upstream.leave_one_way_into_english()
+hooks.register("before_edit_page", places.translate_instead)
+hooks.register("before_convert_alias_page", places.keep_following)
 hooks.register("register_page_header_buttons", places.button)
 hooks.register("after_copy_page", places.pair_copies)
 hooks.register("construct_translated_pages_to_cascade_actions", pairing.pages_that_go_along)

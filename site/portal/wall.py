@@ -19,7 +19,6 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
-from wagtail_localize.models import Translation, TranslationSource
 
 from accounts.models import User
 from offices.models import Office
@@ -49,7 +48,11 @@ class OfficeWall:
         if match is None or not request.path_info.startswith("/admin/") or not isinstance(request.user, User):
             return None
         name = match.view_name or ""
-        if not name.startswith("wagtail") or rights.knows_every_office(request.user):
+        if not name.startswith("wagtail"):
+            return None
+        if walled.of(name).opens is Opens.TO_NOBODY_AT_ALL:
+            raise PermissionDenied
+        if rights.knows_every_office(request.user):
             return None
         if not may_open(request, name, kwargs):
             raise PermissionDenied
@@ -79,8 +82,6 @@ def may_open(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> bool:
             return _may_hold(user, get_image_model(), _asked_for(request, kwargs))
         case Opens.ON_OWN_DOCUMENTS:
             return _may_hold(user, get_document_model(), _asked_for(request, kwargs))
-        case Opens.ON_OWN_TRANSLATIONS:
-            return _may_translate(user, kwargs)
         case Opens.ON_OWN_SELECTION:
             return _may_act_on_many(request, user, kwargs) and _may_go(request, user)
         case Opens.ON_WHAT_MAY_BE_CHOSEN:
@@ -203,18 +204,3 @@ def _model(app: str, name: str) -> type[Model] | None:
         return apps.get_model(app, name)
     except LookupError:
         return None
-
-
-def _may_translate(user: User, kwargs: dict[str, Any]) -> bool:
-    """Return whether the object of a translation is a page of the user's offices."""
-    if "page_id" in kwargs:
-        return all_in(own_pages(user), [kwargs["page_id"]])
-    sources = TranslationSource.objects.none()
-    if "translation_id" in kwargs:
-        sources = TranslationSource.objects.filter(
-            pk__in=Translation.objects.filter(pk=kwargs["translation_id"]).values("source_id")
-        )
-    elif "translation_source_id" in kwargs:
-        sources = TranslationSource.objects.filter(pk=kwargs["translation_source_id"])
-    key = sources.values_list("object_id", flat=True).first()
-    return key is not None and own_pages(user).filter(translation_key=key).exists()

@@ -32,10 +32,10 @@ class Opens(enum.StrEnum):
     ON_THE_WAY = "who edits the pages it names, or passes them on the way to the own office"
     ON_OWN_PICTURES = "who keeps every picture it names"
     ON_OWN_DOCUMENTS = "who keeps every document it names"
-    ON_OWN_TRANSLATIONS = "who edits the page that is translated"
     ON_OWN_SELECTION = "who edits or keeps everything that was selected"
     ON_WHAT_MAY_BE_CHOSEN = "who may choose the pages it names"
     TO_NOBODY = "nobody: headquarters only"
+    TO_NOBODY_AT_ALL = "nobody, headquarters and superusers included: ours does it, by other rules"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -125,22 +125,17 @@ ADDRESSES: dict[str, Walled] = {
     **_all(
         Sort.LIST, Opens.TO_NOBODY, "wagtailadmin_tag_", "autocomplete", "model_autocomplete",
     ),
-    # Translations.
+    # Translations: portal.translating, with approval, is the only way (ADR 0057).
     **_all(
-        Sort.OBJECT, Opens.ON_OWN_TRANSLATIONS, "wagtail_localize:", "submit_page_translation",
+        Sort.OBJECT, Opens.TO_NOBODY_AT_ALL, "wagtail_localize:", "submit_page_translation",
         "update_translations", "edit_string_translation", "download_pofile", "upload_pofile",
         "machine_translate", "preview_translation", "stop_translation", "convert_to_alias",
+        "submit_snippet_translation", "snippets_api_listing", "snippets_api_detail", "edit_override",
     ),
     **_all(
-        Sort.OBJECT, Opens.TO_NOBODY, "wagtail_localize:", "submit_snippet_translation",
-        "snippets_api_listing", "snippets_api_detail",
+        Sort.REPORT, Opens.TO_NOBODY_AT_ALL, "wagtail_localize:translations_", "report", "report_results",
     ),
-    # It would put any picture or document into a translation by its number.
-    **_all(Sort.OBJECT, Opens.TO_NOBODY, "", "wagtail_localize:edit_override"),
     # What is headquarters' alone.
-    **_all(
-        Sort.REPORT, Opens.TO_NOBODY, "wagtail_localize:translations_", "report", "report_results",
-    ),
     **_all(
         Sort.REPORT, Opens.TO_NOBODY, "wagtailadmin_reports:", "locked_pages", "locked_pages_results",
         "workflow", "workflow_results", "workflow_tasks", "workflow_tasks_results", "site_history",

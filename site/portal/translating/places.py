@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -42,6 +43,16 @@ def translate_instead(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     bangla = bangla_of(page)
     return redirect("translate", bangla.pk) if bangla is not None else None
+
+
+def keep_following(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Make no English alias a page of its own: its Bangla words would call themselves English, without approval."""
+    if page.locale.language_code != reading.TARGET:
+        return None
+    answer = translate_instead(request, page)
+    if answer is None:
+        raise PermissionDenied
+    return answer
 
 
 def button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
