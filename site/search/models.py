@@ -87,3 +87,39 @@ class SoughtInVain(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class VainDay(models.Model):
+    """Today, while something was sought in vain: the salt of the day's hashes. It goes with the day (ADR 0054)."""
+
+    day = models.DateField(primary_key=True)
+    salt = models.CharField(max_length=64)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("day of searches in vain")
+        verbose_name_plural = _("days of searches in vain")
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class VainSearch(models.Model):
+    """That somebody sought certain words in vain today, as two hashes: the same person's of other words is another.
+
+    No number that counts up: in which order people searched stands nowhere.
+    """
+
+    day = models.ForeignKey(VainDay, models.CASCADE, related_name="searches", verbose_name=_("day"))
+    person = models.CharField(max_length=32, primary_key=True)
+    words = models.CharField(max_length=32, db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("count of a search in vain")
+        verbose_name_plural = _("counts of searches in vain")
+
+    def __str__(self) -> str:
+        return self.words

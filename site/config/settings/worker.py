@@ -37,6 +37,7 @@ WORKER_ROUND = [
     ("subscriptions", "subscriptions.telling.turn"),
     ("initiatives", "portal.plan.counting.daily"),
     ("found_files", "portal.finding.files.keep_due"),
+    ("vain_searches_forgotten", "search.vain.forget_what_was"),
     ("pages_paired", "publishing.pairing.daily"),
     # The shop.
     ("papers_of_sale", "shop.storefront.papers.issuing.sweep"),
