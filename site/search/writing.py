@@ -135,7 +135,9 @@ def _text(value: Any) -> str:
 
 
 def _row(document: Document, title: str, body: str, starts: str) -> tables.Row:
-    of_title, of_body, of_starts = (analysis.words_of(text) for text in (title, body, starts))
+    of_title, of_body = analysis.words_of(title), analysis.words_of(body)
+    # Of most pages the title alone is completed.
+    of_starts = of_title if starts == title else analysis.words_of(starts)
     return tables.Row(
         document,
         of_title.said + of_title.implied,
