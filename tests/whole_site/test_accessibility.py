@@ -120,6 +120,14 @@ class Place:
         return max(beyond, 0)
 
 
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/admin/login/")
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("form button[type=submit]").first.click()
+
+
 @pytest.fixture
 def open_page(site: Served, browser: Browser) -> Iterator[Callable[[str, int], Page]]:
     """Return a fresh browser in a language, so many pixels wide; its pages let axe in past our own policy."""
@@ -166,11 +174,7 @@ def test_signing_in_breaks_no_rule_of_wcag(open_page: Callable[[str, int], Page]
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_makers_statement_breaks_no_rule_of_wcag(open_page: Callable[[str, int], Page], width: int) -> None:
     page = open_page("bn", width)
-    page.goto("/admin/login/")
-    page.locator("[name=username]").fill("mymensingh-office")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("form button[type=submit]").first.click()
+    sign_in(page, "mymensingh-office")
     page.goto("/admin/wages/statements/")
     page.locator("table.listing .title a").first.click()
     page.get_by_label("হিসাব বিবরণী কেন প্রয়োজন?").fill("মাসিক বিবরণী হাতে দেওয়ার জন্য")
@@ -180,3 +184,33 @@ def test_a_makers_statement_breaks_no_rule_of_wcag(open_page: Callable[[str, int
     # The frame around it is Wagtail's.
     assert place.breaches(within="article.sheet") == []
     assert place.pixels_beyond_the_edge() == 0, place.name
+
+
+# Staff's screens with the longest choices, the most buttons, and days to choose.
+SCREENS = (
+    "trail/", "officers/", "practices/", "duties/?shelf=waiting", "decisions/", "decisions/tasks/", "papers/", "products/",
+    "book/entries/", "book/accounts/", "cash/", "wages/accounts/", "wages/policies/propose/",
+    "snippets/charter_pages/post/add/", "memo-prefixes/",
+)  # fmt: skip
+# Wagtail's frame hides what runs past it: the page is no wider for it, and nobody reaches it.
+PAST_THE_EDGE = """
+[...document.querySelectorAll("main :is(input, select, textarea, button, a.button)")]
+  .filter((each) => each.checkVisibility() && !each.closest(".form-side, [data-minimap-container]"))
+  .filter((each) => each.getBoundingClientRect().right > window.innerWidth)
+  .map((each) => each.outerHTML.slice(0, 120))
+"""
+
+
+def test_all_that_staff_fill_in_and_press_stands_on_a_phone_and_the_scripts_of_each_screen_run(
+    open_page: Callable[[str, int], Page],
+) -> None:
+    page = open_page("bn", PHONE)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    sign_in(page, "administrator")
+    for screen in SCREENS:
+        answer = page.goto(f"/admin/{screen}")
+        assert answer is not None
+        assert answer.status == 200, screen
+        wrong += [f"{screen}: {each}" for each in page.evaluate(PAST_THE_EDGE)]
+    assert wrong == []
