@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from bangla import analysis
 from search import objects, query, snippets, tables
 from search.models import Document
 from search.query import Found, Hit, Reach
@@ -159,9 +158,5 @@ def finds(text: str, *, language: str, models: Sequence[type[Any]]) -> bool:
     """Return whether readers would be shown anything for a text that holds all of its words."""
     everything = frozenset[int]().union(*map(objects.content_types_of, models))
     among = Among(is_public=True, language=language)
-    words = [term.words for term in analysis.ask(text).terms]
-    # Mostly some text holds the words as they stand: to rank all that do would take longer than to look for one.
-    if tables.holds(words, content_type_ids=everything, among=among):
-        return True
     _asked, matches, reach = query.answer(text, content_type_ids=everything, among=among, limit=1)
     return bool(matches) and reach is not Reach.ANY_WORD

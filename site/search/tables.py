@@ -181,7 +181,8 @@ def match(
     """Return the documents that hold a word of every group, the best first; one query.
 
     `prefixes` holds per group the beginnings of words that serve as well. `starts` searches what
-    Wagtail's choosers complete, `title_only` the titles. `limit`: so many of them at the most.
+    Wagtail's choosers complete, `title_only` the titles. `limit`: so many of them at the most; who asks for one asks
+    whether there is any, and is given whichever comes first.
     """
     column = "starts" if starts else "title" if title_only else "said"
     fields = column if column != "said" else asking.ALL_FIELDS
@@ -189,35 +190,29 @@ def match(
     expression = asking.expression(connection.vendor, groups, prefixes, fields)
     if not expression or not content_type_ids:
         return []
-    if column == "said" and (limit or connection.vendor != "sqlite") and _are_many(connection, expression):
-        titles = asking.expression(connection.vendor, groups, prefixes, "title")
-        return _by_titles(connection, expression, titles, content_type_ids, among, limit)
+    if column == "said" and limit != 1 and (limit or connection.vendor != "sqlite"):
+        held, most = _held(connection, expression)
+        if not held:
+            return []
+        if held > most:
+            titles = asking.expression(connection.vendor, groups, prefixes, "title")
+            return _by_titles(connection, expression, titles, content_type_ids, among, limit)
     select, values = asking.ranked(connection, expression, content_type_ids, column=column, among=among)
     ordered = f"SELECT * FROM ({select}) ranked ORDER BY score DESC, object_id DESC"  # noqa: S608
-    statement = f"{ordered} LIMIT {limit:d}" if limit else ordered
+    statement = f"{select if limit == 1 else ordered} LIMIT {limit:d}" if limit else ordered
     return list(map(Match._make, asking.rows(connection, statement, values)))
 
 
-def holds(
-    groups: Sequence[Collection[str]], *, content_type_ids: Collection[int], among: Among = EVERYTHING
-) -> bool:
-    """Return whether any document holds a word of every group; one query."""
-    connection = _reading()
-    expression = asking.expression(connection.vendor, groups)
-    if not expression or not content_type_ids:
-        return False
-    source, values = asking.source(connection, expression, content_type_ids, among=among)
-    return bool(asking.rows(connection, f"SELECT EXISTS (SELECT 1 {source})", values)[0][0])
-
-
-def _are_many(connection: BaseDatabaseWrapper, expression: str) -> bool:
-    """Return whether more documents answer than can be ranked whole; the index alone says so."""
+def _held(connection: BaseDatabaseWrapper, expression: str) -> tuple[int, int]:
+    """Return how many documents answer, counted to one more than can be ranked whole, and how many these are; the
+    index alone says so.
+    """
     if connection.vendor == "sqlite":
         most, words = asking.MOST_RANKED_WHOLE, "found_words WHERE found_words MATCH %s"
     else:
         most, words = asking.MOST_READ_WHOLE, "found_words WHERE said @@ %s::tsquery"
     count = f"SELECT COUNT(*) FROM (SELECT 1 FROM {words} LIMIT {most + 1:d}) held"  # noqa: S608
-    return bool(asking.rows(connection, count, [expression])[0][0] > most)
+    return asking.rows(connection, count, [expression])[0][0], most
 
 
 def _by_titles(

@@ -104,11 +104,11 @@ def test_facts_that_are_told_anew_are_searched_by_at_once(site_with_texts: Site)
     quilt, kinds = site_with_texts.quilt, objects.content_types_of(Listing)
     words = analysis.ask("সেলাই").terms[0].words
     public = tables.Among(is_public=True)
-    assert tables.holds([words], content_type_ids=kinds, among=public)
+    assert tables.match([words], content_type_ids=kinds, among=public, limit=1)
     Listing.objects.filter(pk=quilt.pk).update(withdrawn_at=clock.now())
     writing.retell(Listing, [Listing.objects.get(pk=quilt.pk)])
-    assert not tables.holds([words], content_type_ids=kinds, among=public)
-    assert tables.holds([words], content_type_ids=kinds)
+    assert not tables.match([words], content_type_ids=kinds, among=public, limit=1)
+    assert tables.match([words], content_type_ids=kinds, limit=1)
     assert sum(tables.tally([words], content_type_ids=kinds, among=public).values()) == 0
 
 
