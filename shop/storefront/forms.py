@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from language import sorting
 from language.forms import DigitsIntegerField, PhoneField, PostCodeField, TakaField
 from shop.storefront import areas, baskets
 from shop.storefront.catalogue import Choice, Wish
@@ -161,7 +162,7 @@ class DetailsForm(forms.Form):
         super().__init__(*args, **kwargs)
         divisions, districts, upazilas = areas.divisions(), areas.districts(), areas.upazilas()
         self._offer(
-            "division", [("", _("Choose")), *((area.code, area.name) for area in divisions.values())], {}
+            "division", [("", _("Choose")), *((area.code, area.name) for area in _in_order(divisions))], {}
         )
         self._offer(
             "district", _grouped(districts, divisions), {code: area.above for code, area in districts.items()}
@@ -194,10 +195,14 @@ class DetailsForm(forms.Form):
 
 
 def _grouped(inner: dict[str, areas.Area], outer: dict[str, areas.Area]) -> list[Any]:
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for area in inner.values():
-        groups.setdefault(area.above, []).append((area.code, area.name))
-    return [("", _("Choose")), *((outer[code].name, options) for code, options in groups.items())]
+    groups: dict[str, list[tuple[str, str]]] = {area.code: [] for area in _in_order(outer)}
+    for area in _in_order(inner):
+        groups[area.above].append((area.code, area.name))
+    return [("", _("Choose")), *((outer[code].name, options) for code, options in groups.items() if options)]
+
+
+def _in_order(of: dict[str, areas.Area]) -> list[areas.Area]:
+    return sorted(of.values(), key=sorting.name_key)
 
 
 class AgreementForm(forms.Form):

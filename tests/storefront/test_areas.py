@@ -1,7 +1,10 @@
 import pytest
+from django.utils import translation
 
+from bangla import ordering
 from demonstration import offices as register
 from shop.storefront import areas, deliveries
+from shop.storefront.forms import DetailsForm
 from shop.storefront.models import DeliveryCharge
 from tests import selling
 
@@ -57,3 +60,16 @@ def test_a_parcel_costs_by_zone_and_is_promised_within_the_guidelines_days(
     charge = deliveries.by_office([office], district)[office.pk]
     assert (charge.zone, charge.days) == (zone, days)
     assert DeliveryCharge.objects.count() == 3
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_the_areas_of_the_address_stand_in_the_order_of_the_language(language: str) -> None:
+    with translation.override(language):
+        form = DetailsForm()
+        divisions = [str(label) for code, label in form.fields["division"].choices if code]
+        groups = [(str(label), rows) for label, rows in form.fields["district"].choices if label]
+        assert divisions == sorted(divisions, key=ordering.key)
+        assert [label for label, _rows in groups] == divisions
+        for _label, rows in groups:
+            names = [str(name) for _code, name in rows]
+            assert names == sorted(names, key=ordering.key)
