@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bangla import endings, figures, glossary, sounds, spellings, stopwords
+from bangla import endings, figures, glossary, loanwords, sounds, spellings, stopwords
 
 LONGEST_QUERY = 300  # letters read of a query
 MOST_TERMS = 12
@@ -45,27 +45,29 @@ def words_of(text: str) -> Words:
     """Return the index words of a text."""
     clean = normalise(text)
     said: list[str] = []
-    implied: dict[str, None] = {}
+    # Sets and loops of one's own: this is most of what indexing costs.
+    implied: set[str] = set()
     before, before_end = "", -9
     for count, found in enumerate(_WORD.finditer(clean)):
         if count >= MOST_WORDS:
             break
         word = found[0][:LONGEST_WORD]
         if found.lastgroup == "bangla":
-            folded = fold(word)
+            folded, these, meant = _of_bangla(word)
             if not folded:
                 continue
-            these = endings.bases(folded)
             said += these
-            implied.update(dict.fromkeys(_meant_by(word, folded)))
+            implied.update(meant)
             if before and found.start() - before_end <= 2:
-                implied.update(dict.fromkeys(before + base for base in these))
+                for base in these:
+                    implied.add(before + base)
             before, before_end = folded, found.end()
         elif found.lastgroup == "latin":
             these = endings.english(word)
             said += these
             if before and found.start() - before_end == 1 and clean[before_end] == "-":
-                implied.update(dict.fromkeys(before + base for base in these))
+                for base in these:
+                    implied.add(before + base)
             before, before_end = these[0], found.end()
         else:
             said += figures.of_number(found[0])
@@ -73,12 +75,18 @@ def words_of(text: str) -> Words:
     for memo_number in figures.of_memos(clean):
         said += memo_number
     for _start, _end, date in figures.of_dates(clean):
-        implied.update(dict.fromkeys(date))
-    implied.update((share, None) for _start, _end, share in figures.of_shares(clean))
-    return Words(said, list(implied))
+        implied.update(date)
+    implied.update(share for _start, _end, share in figures.of_shares(clean))
+    return Words(said, sorted(implied))
 
 
 @lru_cache(maxsize=50_000)
+def _of_bangla(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return a word of a text folded, its bases, and what it implies."""
+    folded = fold(word)
+    return (folded, endings.bases(folded), _meant_by(word, folded)) if folded else ("", (), ())
+
+
 def _meant_by(word: str, folded: str) -> tuple[str, ...]:
     """Return what a word of a text implies: the words in it, and how it and they sound in Latin letters."""
     these = endings.bases(folded)
@@ -311,3 +319,25 @@ def same_meaning(term: Term) -> frozenset[str]:
     return _MEANINGS_OF_STEMS.get(stem, meant).union(
         *(_MEANINGS_OF_SOUNDS.get(sound, meant) for sound in term.stretches[0])
     )
+
+
+def same_name(term: Term) -> frozenset[str]:
+    """Return the index words of the same name in Bangla, which whoever types the English one wants beside it: a word
+    that English lent (billboard), and what two words together are called (best practices: উত্তম চর্চা).
+    """
+    if not term.is_heard:
+        return frozenset()
+    own = frozenset(endings.english(term.typed))
+    lent = frozenset().union(*(_LENT.get(form, frozenset()) for form in own))
+    return lent.union(*(_MEANINGS.get(words, frozenset()) for words in term.words - own))
+
+
+def _lent_words() -> dict[str, frozenset[str]]:
+    lent: dict[str, frozenset[str]] = {}
+    for bangla, english in loanwords.ENGLISH_OF.items():
+        for word in english:
+            lent[word] = lent.get(word, frozenset()) | {fold(normalise(bangla))}
+    return lent
+
+
+_LENT = _lent_words()

@@ -63,6 +63,8 @@ _IN_FIGURES = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/-])"
 )
 _YEAR_FIRST = re.compile(r"(?<![\d./-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d/-])")
+_YEAR = re.compile(r"\d{4}")
+LONGEST_DATE = 60  # letters before its year, or behind it
 _SHARE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*(?:%|শতাংশ|ভাগ|per ?cent|pct)")
 # A part of a memo number: at least three of its groups from the beginning, or two from its middle.
 _GROUPS_OF_MEMO = re.compile(
@@ -103,13 +105,28 @@ def _month(written: str) -> int:
     return _MONTH_OF.get(written) or _MONTH_BY_CONSONANTS.get(_VOWELS.sub("", written)) or int(written)
 
 
+def _near_years(clean: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where the text may hold dates: all of them have a year, and long texts have few."""
+    start = end = -1
+    for year in _YEAR.finditer(clean):
+        if year.start() - LONGEST_DATE > end:
+            if end > 0:
+                yield start, end
+            start = max(0, year.start() - LONGEST_DATE)
+        end = year.end() + LONGEST_DATE
+    if end > 0:
+        yield start, end
+
+
 def of_dates(clean: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield start, end and words of each date of a normalised text: the month of a year, and the day where one stands.
 
     "১০ মার্চ ২০২৪", "March 10, 2024" and "১০/০৩/২০২৪" have the same words.
     """
-    for pattern in (_IN_LETTERS, _YEAR_BEFORE, _MONTH_FIRST, _IN_FIGURES, _YEAR_FIRST):
-        for found in pattern.finditer(clean):
+    patterns = (_IN_LETTERS, _YEAR_BEFORE, _MONTH_FIRST, _IN_FIGURES, _YEAR_FIRST)
+    spans = list(_near_years(clean))
+    for pattern in patterns:
+        for found in (found for start, end in spans for found in pattern.finditer(clean, start, end)):
             month = _month(found["month"])
             day = int(found["day"] or 0)
             if month <= 12 and day <= 31:

@@ -122,6 +122,7 @@ _GROUPS = """
 প্রতিবেদন রিপোর্ট report
 উত্তম best
 চর্চা অনুশীলন practice
+উত্তমচর্চা bestpractice goodpractice
 প্রমাণক evidence proof
 ত্রৈমাসিক quarterly quarter
 বার্ষিক বাৎসরিক annual yearly

@@ -59,18 +59,6 @@ def objects_of(
     return objects
 
 
-def allowed(
-    matches: Sequence[Match], querysets: Sequence[QuerySet[Any]], kinds: Sequence[Kind]
-) -> list[Match]:
-    """Return the matches whose objects the querysets hold; one query for each queryset."""
-    held: set[tuple[int, str]] = set()
-    for queryset, kind in zip(querysets, kinds, strict=True):
-        these = [match for match in matches if match.content_type_id in kind]
-        here = set(allowed_in_order(queryset, [match.object_id for match in these]))
-        held |= {(match.content_type_id, match.object_id) for match in these if match.object_id in here}
-    return [match for match in matches if (match.content_type_id, match.object_id) in held]
-
-
 def allowed_in_order(queryset: QuerySet[Any], ids: list[str]) -> list[str]:
     """Return those of the ids that the queryset holds, in their order."""
     if not ids:

@@ -1,17 +1,15 @@
 """The public results: what a citizen's words find, and how far they had to be stretched for it."""
 
 import functools
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from bangla import analysis
-from search import objects, snippets, stretching, tables
-from search.models import Document
+from search import snippets, stretching, tables
 from search.stretching import Step
 from search.tables import Match
 
@@ -28,9 +26,6 @@ class Reach(Enum):
     LIKE_WORDS = "like words"  # by sound, by beginning, or of the same meaning
     ANY_WORD = "any word"
     NOTHING = "nothing"
-
-
-Allow = Callable[[list[Match]], list[Match]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +55,10 @@ class Found:
         return snippets.mark(text, words_to_mark(self.query, self.reach))
 
 
-def find(text: str, *, querysets: Sequence[QuerySet[Any]], limit: int = 10, offset: int = 0) -> Found:
-    """Return what a text finds among the rows of the querysets, the best first; any text is answered.
-
-    The querysets say who may see what (live and public pages, products in sale): nothing else is counted.
-    """
-    kinds = [objects.content_types_of(queryset.model) for queryset in querysets]
-    query, matches, reach = answer(
-        text,
-        content_type_ids=frozenset().union(*kinds),
-        allow=functools.partial(objects.allowed, querysets=querysets, kinds=kinds),
-    )
-    shown = matches[offset : offset + limit]
-    return Found(hits_of(shown, querysets, kinds, words_to_mark(query, reach)), len(matches), reach, query)
-
-
 def answer(
     text: str,
     *,
     content_type_ids: Collection[int],
-    allow: Allow | None = None,
     among: tables.Among = tables.EVERYTHING,
     limit: int = 0,
 ) -> tuple[analysis.Query, list[Match], Reach]:
@@ -90,14 +69,13 @@ def answer(
     query = analysis.ask(text)
     if not query.terms or not content_type_ids:
         return query, [], Reach.NOTHING
-    keep: Allow = allow or list
     search = functools.partial(tables.match, content_type_ids=content_type_ids, among=among, limit=limit)
     exact = [term.words for term in query.terms]
-    matches = keep(search(exact))
+    matches = search(exact)
     if matches:
-        few = len(matches) < FEW
-        beside = [stretching.closely(term, finds_few=few) for term in query.terms]
-        more = matches if beside == exact else _beside(matches, keep(search(beside)))
+        few, is_alone = len(matches) < FEW, len(query.terms) == 1
+        beside = [stretching.closely(term, finds_few=few, is_alone=is_alone) for term in query.terms]
+        more = matches if beside == exact else _beside(matches, search(beside))
         return query, more, Reach.EVERY_WORD if len(more) == len(matches) else Reach.LIKE_WORDS
 
     def present(steps: Sequence[Step]) -> list[bool]:
@@ -109,15 +87,13 @@ def answer(
     if len(known) == len(query.terms):
         wider = [stretching.wider(term, step) for term, step in zip(query.terms, known, strict=True)]
         for steps in [known] if known == wider else [known, wider]:
-            matches = keep(
-                search([step.words for step in steps], prefixes=[step.beginnings for step in steps])
-            )
+            matches = search([step.words for step in steps], prefixes=[step.beginnings for step in steps])
             if matches:
                 return query, matches, Reach.LIKE_WORDS
     if len(query.terms) < 2 or not known:
         return query, [], Reach.NOTHING
     groups = [step.words for step in stretching.apart(query.terms, nearest)]
-    matches = _most_words(groups, content_type_ids, allow, among, limit)
+    matches = _most_words(groups, content_type_ids, among, limit)
     return query, matches, Reach.ANY_WORD if matches else Reach.NOTHING
 
 
@@ -130,38 +106,11 @@ def _beside(matches: list[Match], others: list[Match]) -> list[Match]:
 def _most_words(
     groups: Sequence[frozenset[str]],
     content_type_ids: Collection[int],
-    allow: Allow | None,
     among: tables.Among,
     limit: int,
 ) -> list[Match]:
     """Return the documents that hold the most words of a query, and the most telling ones: rare words tell more."""
-    gather = functools.partial(tables.gather, groups, content_type_ids=content_type_ids, among=among)
-    if allow is None:
-        return gather(nearly=NEARLY, limit=limit)
-    return tables.most_telling(allow(gather()), NEARLY)
-
-
-def hits_of(
-    matches: Sequence[Match],
-    querysets: Sequence[QuerySet[Any]],
-    kinds: Sequence[objects.Kind],
-    wanted: frozenset[str],
-) -> list[Hit]:
-    """Return the matches whose objects the querysets hold, each with the part of its text that answers."""
-    if not matches:
-        return []
-    things = objects.objects_of(matches, querysets, kinds)
-    these = Q()
-    for match in matches:
-        these |= Q(content_type_id=match.content_type_id, object_id=match.object_id)
-    rows = Document.objects.filter(these).values_list("content_type_id", "object_id", "body")
-    bodies = {(kind, key): body for kind, key, body in rows}
-    hits: list[Hit] = []
-    for match in matches:
-        key = match.content_type_id, match.object_id
-        if key in things:
-            hits.append(Hit(things[key], snippets.around(bodies.get(key, ""), wanted), match.score))
-    return hits
+    return tables.gather(groups, content_type_ids=content_type_ids, among=among, nearly=NEARLY, limit=limit)
 
 
 def words_to_mark(query: analysis.Query, reach: Reach) -> frozenset[str]:

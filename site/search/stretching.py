@@ -68,14 +68,20 @@ def nearest(terms: Sequence[analysis.Term], present: Present) -> list[Step | Non
     return chosen
 
 
-def closely(term: analysis.Term, *, finds_few: bool) -> frozenset[str]:
-    """Return a term's words and those that are the same word written in Bangla: "poster" and পোস্টার.
+def closely(term: analysis.Term, *, finds_few: bool, is_alone: bool) -> frozenset[str]:
+    """Return a term's words and those that are the same word or name in Bangla: "poster" and পোস্টার.
 
-    Short words in Latin letters sound like too many: they are heard only where the query finds few as it stands.
+    Short words in Latin letters sound like too many: they are heard only where the query finds few as it stands. Who
+    types one English word that hardly any text has, and that Bangla has not taken over, wants the thing, whatever the
+    texts call it: "trafficking", পাচার.
     """
+    names = analysis.same_name(term)
+    words = term.words | names
+    if term.is_heard and finds_few and is_alone and not names:
+        words |= analysis.same_meaning(term)
     if term.is_heard and (finds_few or len(term.typed) >= SHORTEST_NAME):
-        return term.words | term.stretches[0]
-    return term.words
+        words |= term.stretches[0]
+    return words
 
 
 def wider(term: analysis.Term, nearest: Step) -> Step:

@@ -260,7 +260,8 @@ def gather(
     """Return the documents that hold a word of some group, those first that hold most and the rarer ones; two queries.
 
     The score counts the groups of which a document holds a word. Its fraction says how rare these are: a group weighs
-    the less, the more documents hold it. With `nearly` only the most telling are returned (`most_telling`).
+    the less, the more documents hold it. With `nearly` only those are returned that hold most groups, and nearly as
+    rare ones as the best of them does.
     """
     connection = _reading()
     sources = [
@@ -294,14 +295,6 @@ def gather(
         " FROM best JOIN found_document d ON d.id = best.id ORDER BY best.score DESC, d.id DESC"
     )
     return list(map(Match._make, asking.rows(connection, statement, parameters)))
-
-
-def most_telling(matches: Sequence[Match], nearly: float) -> list[Match]:
-    """Return those of gathered documents that hold most groups, and nearly as rare ones as the best of them does."""
-    best = max((match.score for match in matches), default=0.0)
-    return [
-        match for match in matches if int(match.score) == int(best) and match.score % 1 >= nearly * (best % 1)
-    ]
 
 
 def present(
