@@ -65,6 +65,7 @@ def bearers(text: str) -> list[dict[str, Any]]:
     return [
         {
             "url": page.url,
+            "lang": _words_in(page),
             "title": page.title,
             "kind": _("Corrigendum") if page.pk in corrected else _kind(page),
             "above": above.get(page.pk, ""),
@@ -110,10 +111,16 @@ def _kind(page: Page) -> Any:
     return getattr(page.specific_class, "kind_label", "")
 
 
+def _words_in(page: Page) -> str:
+    """Return the language of a page's words where it is not that of the tree that it stands in (`text_language`)."""
+    return "bn" if page.alias_of_id and active() != "bn" else ""
+
+
 def _page(hit: query.Hit, found: query.Found, above: dict[int, str]) -> dict[str, Any]:
     page: Page = hit.object
     return {
         "url": page.url,
+        "lang": _words_in(page),
         "title": found.mark(page.title),
         "kind": _kind(page),
         "above": above.get(page.pk, ""),
@@ -128,6 +135,7 @@ def _decision(hit: query.Hit, found: query.Found, above: dict[int, str]) -> dict
     text = Truncator(decision.text).words(WORDS_OF_A_DECISION)
     return {
         "url": f"{page.url}#decisions-title",
+        "lang": _words_in(page),
         "title": found.mark(f"{decision.number} {text}".strip()),
         "kind": _("Decision"),
         "above": " · ".join(filter(None, [page.title, above.get(page.pk, "")])),

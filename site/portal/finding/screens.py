@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.roles import Role
@@ -36,7 +37,7 @@ class BestBetViewSet(ModelViewSet):
         FieldRowPanel([FieldPanel("note_bn"), FieldPanel("note_en")]),
         FieldPanel("is_offered"),
     ]
-    list_display = ["first_phrase", "leads_to", "is_offered"]
+    list_display = ["first_phrase", "leads_to", BooleanColumn("is_offered")]
     ordering = "words"
     copy_view_enabled = False
 

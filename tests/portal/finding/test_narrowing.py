@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from charter_pages.models import Decision, MinutesPage
+from portal import tree
 from search import tables
 from search.models import Document
 from tests.portal.finding.conftest import House as House
@@ -151,3 +152,13 @@ def test_a_page_of_results_asks_little_of_the_database(house: House) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert ask("কারাগার")["results"]
     assert len(asked) <= 12, [each["sql"][:90] for each in asked]
+
+
+def test_an_answer_that_nobody_has_translated_says_in_which_language_it_is(house: House) -> None:
+    tree.sync()
+    page = Client().get("/en/search/", {"q": "গ্রন্থাগার"}).content.decode()
+    assert re.search(r'<a href="/en/news/library/" lang="bn">.*গ্রন্থাগার', page)
+    assert re.search(r'<p class="paper__summary" lang="bn">.*গ্রন্থাগার', page)
+    tree.translate(house.news, {"title": "A library opens", "lead": "For prisoners."})
+    page = Client().get("/en/search/", {"q": "library"}).content.decode()
+    assert re.search(r'<a href="/en/news/library/">A <mark>library</mark>', page)
