@@ -161,7 +161,8 @@ def lay(template: str, name: str) -> str:
         return postgresql_url(name)
     path = _path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    for suffix in ("-wal", "-shm"):
+    # A new file, not the old one written over: a connection of an error that nobody has cleared away yet may hold that.
+    for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     shutil.copyfile(template, path)
     return f"sqlite:///{path}"
