@@ -37,7 +37,11 @@ class BestBetViewSet(ModelViewSet):
         FieldRowPanel([FieldPanel("note_bn"), FieldPanel("note_en")]),
         FieldPanel("is_offered"),
     ]
-    list_display = ["first_phrase", "leads_to", BooleanColumn("is_offered")]
+    list_display = [
+        "first_phrase",
+        "leads_to",
+        BooleanColumn("is_offered", label=_("offer it before anything is typed")),
+    ]
     ordering = "words"
     copy_view_enabled = False
 
