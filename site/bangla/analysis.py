@@ -45,8 +45,8 @@ def words_of(text: str) -> Words:
     """Return the index words of a text."""
     clean = normalise(text)
     said: list[str] = []
-    # Sets and loops of one's own: this is most of what indexing costs.
-    implied: set[str] = set()
+    # Most of what indexing costs: each word's are kept as they are taken in, and none is put in order.
+    implied: dict[str, None] = {}
     before, before_end = "", -9
     for count, found in enumerate(_WORD.finditer(clean)):
         if count >= MOST_WORDS:
@@ -60,14 +60,14 @@ def words_of(text: str) -> Words:
             implied.update(meant)
             if before and found.start() - before_end <= 2:
                 for base in these:
-                    implied.add(before + base)
+                    implied[before + base] = None
             before, before_end = folded, found.end()
         elif found.lastgroup == "latin":
             these = endings.english(word)
             said += these
             if before and found.start() - before_end == 1 and clean[before_end] == "-":
                 for base in these:
-                    implied.add(before + base)
+                    implied[before + base] = None
             before, before_end = these[0], found.end()
         else:
             said += figures.of_number(found[0])
@@ -75,16 +75,18 @@ def words_of(text: str) -> Words:
     for memo_number in figures.of_memos(clean):
         said += memo_number
     for _start, _end, date in figures.of_dates(clean):
-        implied.update(date)
-    implied.update(share for _start, _end, share in figures.of_shares(clean))
-    return Words(said, sorted(implied))
+        implied.update(dict.fromkeys(date))
+    implied.update((share, None) for _start, _end, share in figures.of_shares(clean))
+    return Words(said, list(implied))
 
 
 @lru_cache(maxsize=50_000)
-def _of_bangla(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _of_bangla(word: str) -> tuple[str, tuple[str, ...], dict[str, None]]:
     """Return a word of a text folded, its bases, and what it implies."""
     folded = fold(word)
-    return (folded, endings.bases(folded), _meant_by(word, folded)) if folded else ("", (), ())
+    if not folded:
+        return "", (), {}
+    return folded, endings.bases(folded), dict.fromkeys(_meant_by(word, folded))
 
 
 def _meant_by(word: str, folded: str) -> tuple[str, ...]:
