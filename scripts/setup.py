@@ -31,17 +31,24 @@ def make_environment() -> None:
             steps.fail("Python lacks its venv module. On Debian or Ubuntu: apt-get install python3-venv")
 
 
-def install_packages(lock: str) -> None:
+def install_packages(lock: str) -> subprocess.Popen[bytes] | None:
+    """Install what the lock file names; return the process that compiles it, while other steps go on, if any does.
+
+    Compiling takes as long as the rest of installing: on all processors and beside the next step nobody waits for it.
+    """
     inputs = steps.digest([ROOT / lock], sys.version)
     name = f"packages-{Path(lock).stem}"
     if steps.is_done(name, inputs):
-        return
+        return None
     with Step(f"packages of {lock}"):
         steps.run(
             str(VENV_PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--no-deps",
-            "--progress-bar", "on" if sys.stdout.isatty() else "off", "--quiet", "-r", lock,
+            "--no-compile", "--progress-bar", "on" if sys.stdout.isatty() else "off", "--quiet", "-r", lock,
         )  # fmt: skip
     steps.done(name, inputs)
+    # Some packages bring files of other Pythons, which do not compile: nobody imports them, and pip is silent, too.
+    compileall = [str(VENV_PYTHON), "-m", "compileall", "-q", "-j", "0", str(ROOT / ".venv" / "lib")]
+    return subprocess.Popen(compileall, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def write_settings() -> None:
@@ -150,11 +157,13 @@ def main() -> None:
     options = parser.parse_args()
     STAMPS.mkdir(parents=True, exist_ok=True)
     make_environment()
-    install_packages("requirements-dev.txt" if options.for_tests else "requirements.txt")
+    compiling = install_packages("requirements-dev.txt" if options.for_tests else "requirements.txt")
     write_settings()
     build_assets()
     compile_catalogue()
     look_for_pango()
+    if compiling:
+        compiling.wait()
     if not options.no_database:
         is_new = database_identity() == "none"
         migrate()
