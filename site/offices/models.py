@@ -9,6 +9,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from language import sorting, spoken
+from language.templatetags import language as words
 
 # HQ → division → prison leaves one level spare for what a reform may bring.
 DEEPEST = 3
@@ -156,7 +157,7 @@ class Holiday(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.on})"
+        return f"{self.name} ({words.day(self.on)})"
 
     @property
     def name(self) -> str:
