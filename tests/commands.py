@@ -11,9 +11,10 @@ import os
 import sys
 import traceback
 
-import django
 from django.core.management import execute_from_command_line
 from django.db import connections
+
+from config import starting
 
 
 def run(words: list[str]) -> tuple[bool, str]:
@@ -34,7 +35,7 @@ def run(words: list[str]) -> tuple[bool, str]:
 def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # whatever else is printed is no answer
-    django.setup()
+    starting.set_up()
     for line in sys.stdin:
         print(json.dumps(run(json.loads(line))), file=answers, flush=True)
 

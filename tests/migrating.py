@@ -9,11 +9,12 @@ import functools
 import gc
 from typing import Any
 
-import django
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.state import ModelState, ProjectState
+
+from config import starting
 
 
 def with_heirs(
@@ -32,9 +33,8 @@ def inherits(model: ModelState, of: set[tuple[str, str]]) -> bool:
 
 
 def main() -> None:
-    django.setup()
+    starting.set_up()
     # The collector of garbage would go through all those models again and again.
-    gc.freeze()
     gc.set_threshold(200_000, 50, 1_000)
     # For each of their fields all models of today are asked which setting swaps them, which no migration changes.
     swapped: Any = functools.cache(apps.get_swappable_settings_name)

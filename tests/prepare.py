@@ -7,9 +7,9 @@ import os
 import shutil
 from pathlib import Path
 
-import django
+from config import starting
 
-django.setup()
+starting.set_up()
 
 from django.conf import settings  # noqa: E402
 
