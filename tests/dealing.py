@@ -14,6 +14,8 @@ WHOLE_SITE = (
     "tests/whole_site/test_public_pages.py",
     "tests/whole_site/test_storage.py",
 )
+# One department, laid once, for all of these.
+THE_WALL = "tests/whole_site/wall/"
 # They change what all others would see, each on a site of its own.
 OWN_SITE = (
     "tests/journeys/test_raise_the_share.py",
@@ -32,8 +34,7 @@ SECONDS = {
     "tests/journeys/test_keep_a_quarter.py": 40,
     "tests/journeys/test_change_a_row_of_all_charters.py": 30,
     "tests/journeys/test_a_draft_survives_a_power_cut.py": 30,
-    "tests/whole_site/wall/test_objects.py": 40,
-    "tests/whole_site/wall/test_lists.py": 25,
+    "the wall": 75,
     "tests/faults/test_database_away.py": 35,
     "tests/faults/test_payment_events.py": 20,
     "tests/faults/test_payment_forgeries.py": 15,
@@ -56,6 +57,8 @@ def scope_of(nodeid: str) -> str:
     file = nodeid.split("::")[0]
     if file.startswith(WHOLE_SITE) and not file.startswith(OWN_SITE):
         return "the whole site"
+    if file.startswith(THE_WALL):
+        return "the wall"
     return nodeid if file in EACH_BY_ITSELF else file
 
 

@@ -1,5 +1,7 @@
 """Who may do what where: deny by default."""
 
+import datetime
+import functools
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -14,10 +16,15 @@ from offices.models import Office, OfficeQuerySet
 
 def in_force(roles: Iterable[Role | str]) -> QuerySet[Appointment]:
     """Return the appointments to any of the roles that hold today; a national role does at headquarters alone."""
-    today = clock.today()
+    return _in_force(clock.today(), tuple(str(role) for role in roles)).all()
+
+
+@functools.lru_cache(maxsize=256)
+def _in_force(today: datetime.date, roles: tuple[str, ...]) -> QuerySet[Appointment]:
+    """Return the query itself: it is put together once a day for each set of roles, and asked anew each time."""
     lasts = Q(until__isnull=True) | Q(until__gte=today)
     counts = Q(office__kind=Office.Kind.HQ) | ~Q(role__in=NATIONAL)
-    return Appointment.objects.filter(lasts, counts, since__lte=today, role__in=[str(role) for role in roles])
+    return Appointment.objects.filter(lasts, counts, since__lte=today, role__in=roles)
 
 
 def appointments_of(user: User, roles: Iterable[Role | str]) -> QuerySet[Appointment]:

@@ -1,6 +1,6 @@
 """What every public page shows around its content. It knows no reader."""
 
-from functools import partial
+import functools
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +24,7 @@ PLACES = ("documents",)
 def for_templates(request: HttpRequest) -> dict[str, object]:
     """Return what `base.html` needs. Nothing is asked of the database until a template shows it."""
     language = active()
-    pages = SimpleLazyObject(partial(_pages, request, language))
+    pages = SimpleLazyObject(functools.partial(_pages, request, language))
     return {
         "demonstration": settings.DEMONSTRATION,
         "home_url": f"/{language}/",
@@ -38,13 +38,17 @@ def for_templates(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _pages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
-    """Return the links of menu and footer in one query."""
+@functools.cache
+def _linked(language: str) -> QuerySet[Page]:
+    """Return the query for the pages of menu and footer, with what the footer says of headquarters.
+
+    Each page of the site asks it: it is put together once, and what it finds is never kept.
+    """
 
     def hq(field: str) -> QuerySet[Any, Any]:
         return Office.objects.filter(kind=Office.Kind.HQ).order_by("pk").values(field)[:1]
 
-    found = (
+    return (
         Page.objects.live()
         .filter(depth=3, locale__language_code=language)
         .filter(Q(show_in_menus=True) | Q(standardpage__is_in_footer=True) | Q(slug__in=PLACES))
@@ -55,6 +59,10 @@ def _pages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
         )
         .order_by("path")
     )
+
+
+def _pages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
+    """Return the links of menu and footer in one query."""
     links = [
         {
             **_link(request, page.title, page.url or ""),
@@ -63,7 +71,7 @@ def _pages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
             "in_footer": bool(page.in_footer),
             "headquarters": {"phone": page.phone, "email": page.email},
         }
-        for page in found
+        for page in _linked(language).all()
     ]
     try:
         shop = reverse("shop:catalogue")

@@ -5,7 +5,7 @@ import pytest
 from django.db import transaction
 
 from tests.served import Served
-from tests.whole_site import crawl
+from tests.whole_site import crawl, planted
 from tests.whole_site.planted import World
 
 
@@ -29,3 +29,10 @@ def taken_back(world: World) -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def as_laid(world: World, django_db_blocker: Any) -> planted.Standing:
+    """Every row of the world, before any question was asked."""
+    with django_db_blocker.unblock():
+        return planted.standing()

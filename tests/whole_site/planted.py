@@ -5,6 +5,7 @@ else may meet.
 import datetime
 import re
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ from tests.whole_site import (
     planted_papers,
     planted_plan,
     planted_practices,
+    readers,
 )
 
 TITLE, WORKSHOP, BUYER = "গোপনটুল", "গোপনকারখানা", "গোপনক্রেতা"
@@ -195,10 +197,11 @@ class World:
         return found + re.sub(r"\{(\w+)\}", lambda match: str(self.arguments[match[1]][0]), query)
 
     def told(self, answer: Any) -> set[str]:
-        """Return the planted words in an answer."""
+        """Return the planted words in an answer, and in what it leaves for the page after it."""
         text = answer.getvalue().decode(errors="replace")
         if "json" in answer.headers.get("Content-Type", ""):
             text = text.encode().decode("unicode_escape", errors="replace")
+        text = "\n".join((text, *readers.messages_of(answer)))
         return {word for word in self.words if word in text}
 
     def _fill_the_workshop(self) -> None:
@@ -352,12 +355,23 @@ class World:
         self.law = entries.approve_statute(by=self.people[Role.HQ_POLICY_APPROVER, "own"], statute=counts)
 
 
-def standing() -> dict[str, list[dict[str, Any]]]:
+Rows = list[tuple[Any, ...]]
+Standing = dict[type[Model], Rows]
+
+
+def standing() -> Standing:
     """Return every row that a request could change; signing in is no change."""
-    found = {model.__name__: list(model._default_manager.order_by("pk").values()) for model in KEPT}
-    for row in found["User"]:
-        row.pop("last_login")
-    return found
+    return {model: _rows(model) for model in KEPT}
+
+
+def changed(since: Standing) -> Iterator[str]:
+    """Yield by name what stands otherwise than it did."""
+    return (model.__name__ for model in KEPT if _rows(model) != since[model])
+
+
+def _rows(model: type[Model]) -> Rows:
+    fields = [field.attname for field in model._meta.concrete_fields if field.name != "last_login"]
+    return list(model._default_manager.order_by("pk").values_list(*fields))
 
 
 def signed_in(user: User | None) -> Client:

@@ -28,7 +28,7 @@ from tests.opendata import worlds
 from tests.whole_site import addresses, marks, planted_forms
 from tests.whole_site.access_table import AT_THE_DOOR, ONE_BUYER, PUBLIC, TABLE, Row
 from tests.whole_site.planted import World
-from tests.whole_site.test_stock_admin import address
+from tests.whole_site.test_stock_admin import addresses_about
 
 # No database changes what a page says.
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("taken_back")]
@@ -52,7 +52,7 @@ NAMES = {
 QUOTES = "charter_import_review"
 # These fail on purpose, or end the session of who reads on.
 LEFT_OUT = {"wagtailadmin_error_test", "wagtailadmin_logout"}
-STOCK = sorted(set(addresses.of_wagtails_back_office()) - LEFT_OUT)
+STOCK = set(addresses.of_wagtails_back_office()) - LEFT_OUT
 
 
 class Reader:
@@ -148,8 +148,7 @@ def read_our_own(world: World, reader: Reader) -> None:
 def read_wagtails(world: World, reader: Reader) -> None:
     """Read every address of Wagtail's, as headquarters' moderator or else as an administrator."""
     clients = [browser(world.people[role, "own"]) for role in (Role.HQ_MODERATOR, Role.ADMINISTRATOR)]
-    for name in STOCK:
-        path = address(world, name)
+    for name, path in addresses_about(world, STOCK).items():
         if path and not name.startswith(MACHINES):
             answers = (client.get(path) for client in clients)
             reader.read(

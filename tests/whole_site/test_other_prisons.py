@@ -11,7 +11,8 @@ from accounts.roles import Role
 from bangla import digits
 from tests.whole_site import planted, planted_forms
 from tests.whole_site.access_table import TABLE, Row
-from tests.whole_site.planted import World
+from tests.whole_site.planted import Standing, World, changed
+from tests.whole_site.readers import Reader
 
 pytestmark = pytest.mark.usefixtures("taken_back")
 
@@ -56,10 +57,9 @@ def test_parcels_cash_and_complaints_are_among_what_is_asked() -> None:
 
 @pytest.mark.parametrize(("row", "role"), ASKED, ids=named(ASKED))
 def test_staff_of_one_prison_ask_for_another_s_by_its_id_and_get_nothing_and_it_is_logged(
-    world: World, row: Row, role: Role
+    world: World, as_laid: Standing, row: Row, role: Role
 ) -> None:
-    client = planted.signed_in(world.people[role, "other"])
-    address, before = world.address(row.name, row.of, row.query), planted.standing()
+    client, address = Reader(world.people[role, "other"]), world.address(row.name, row.of, row.query)
     ways: list[Any] = [
         lambda: client.get(address),
         lambda: client.get(address, {"export": "csv"}),
@@ -79,14 +79,14 @@ def test_staff_of_one_prison_ask_for_another_s_by_its_id_and_get_nothing_and_it_
             ]
             assert refused
             assert not [word for word in world.words if word in str(logs)]
-    assert planted.standing() == before
+    assert not list(changed(as_laid))
 
 
 @pytest.mark.parametrize(("row", "role"), LISTED, ids=named(LISTED))
 def test_no_list_search_or_export_of_one_prison_holds_anything_of_another_s(
     world: World, row: Row, role: Role
 ) -> None:
-    client = planted.signed_in(world.people[role, "other"])
+    client = Reader(world.people[role, "other"])
     number = world.cash.number
     shelves = ["open", "pack", "ship", "deliver", "done", "back", "answered", "collected", "recorded", "due",
                "handed_in", "aside", "waiting", "requested", "all"]  # fmt: skip

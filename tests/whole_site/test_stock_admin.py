@@ -2,6 +2,8 @@
 part of the work.
 """
 
+from collections.abc import Iterable
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -9,9 +11,10 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
 from accounts.roles import Role
-from tests.whole_site import addresses, planted
+from tests.whole_site import addresses
 from tests.whole_site.access_table import DOOR, FOR_ALL_STAFF
 from tests.whole_site.planted import World
+from tests.whole_site.readers import Reader
 
 pytestmark = pytest.mark.usefixtures("taken_back")
 
@@ -29,24 +32,25 @@ NUMBERED = {
 STOCK = addresses.of_wagtails_back_office()
 
 
-def address(world: World, name: str) -> str:
-    """Return one of Wagtail's addresses about things of the first prison; "" where none fits."""
-    space = name.split(":")[0]
-    number = world.roleless.pk
-    if space in NUMBERED:
-        number = NUMBERED[space].objects.order_by("pk").last().pk
-    if "task" in name:
-        number = Task.objects.all()[0].pk
+def addresses_about(world: World, names: Iterable[str] = STOCK) -> dict[str, str]:
+    """Return Wagtail's addresses about things of the first prison, in the order of their names; "" where none fits."""
     page = Page.objects.get(slug="dj-natore", locale__language_code="bn").pk
-    known = {
-        "pk": number, "app_label": "wagtailcore", "model_name": "page", "content_type_app_name": "portal",
-        "content_type_model_name": "officepage", "action": "delete", "permission": "view", "group_id": 1,
-    }  # fmt: skip
-    given = {argument: known.get(argument, page) for argument in STOCK[name]}
-    try:
-        return reverse(name, kwargs=given)
-    except NoReverseMatch:
-        return ""
+    numbers = {space: model.objects.order_by("pk").last().pk for space, model in NUMBERED.items()}
+    task = Task.objects.all()[0].pk
+    found = {}
+    for name in sorted(names):
+        number = task if "task" in name else numbers.get(name.split(":")[0], world.roleless.pk)
+        known = {
+            "pk": number, "app_label": "wagtailcore", "model_name": "page", "content_type_app_name": "portal",
+            "content_type_model_name": "officepage", "action": "delete", "permission": "view", "group_id": 1,
+        }  # fmt: skip
+        try:
+            found[name] = reverse(
+                name, kwargs={argument: known.get(argument, page) for argument in STOCK[name]}
+            )
+        except NoReverseMatch:
+            found[name] = ""
+    return found
 
 
 def is_refused(client: Client, path: str) -> bool:
@@ -62,18 +66,18 @@ def is_refused(client: Client, path: str) -> bool:
 
 
 def opened(world: World, client: Client, names: set[str]) -> set[str]:
-    paths = {name: address(world, name) for name in sorted(names)}
+    paths = addresses_about(world, names)
     return {name for name, path in paths.items() if path and not is_refused(client, path)}
 
 
 def test_most_of_wagtails_addresses_can_be_asked(world: World) -> None:
     assert len(STOCK) > 200
-    unasked = {name for name in STOCK if not address(world, name)}
+    unasked = {name for name, path in addresses_about(world).items() if not path}
     assert len(unasked) < 12, unasked
 
 
 def test_nothing_but_the_door_opens_to_somebody_without_a_role(world: World) -> None:
-    assert opened(world, planted.signed_in(world.roleless), set(STOCK)) <= DOOR
+    assert opened(world, Reader(world.roleless), set(STOCK)) <= DOOR
 
 
 def test_nothing_but_the_door_opens_to_somebody_who_is_not_signed_in(world: World) -> None:
@@ -82,10 +86,11 @@ def test_nothing_but_the_door_opens_to_somebody_who_is_not_signed_in(world: Worl
 
 @pytest.mark.parametrize("role", [Role.WORKSHOP_RECORDER, Role.PARCELS, Role.FINANCE])
 def test_who_writes_no_pages_opens_the_own_account_and_no_more(world: World, role: Role) -> None:
-    client = planted.signed_in(world.people[role, "own"])
+    client = Reader(world.people[role, "own"])
     found = opened(world, client, set(STOCK))
     assert sorted(found - DOOR - FOR_ALL_STAFF) == []
-    told = {name: world.told(client.get(address(world, name))) for name in found}
+    paths = addresses_about(world, found)
+    told = {name: world.told(client.get(path)) for name, path in paths.items()}
     assert not any(told.values()), told
 
 
@@ -98,13 +103,13 @@ def test_people_sites_settings_workflows_and_reports_are_shut_to_the_offices(
 ) -> None:
     names = {name for name in STOCK if name.startswith(ADMINISTRATION)}
     assert len(names) > 60
-    assert opened(world, planted.signed_in(world.people[role, "own"]), names) == set()
+    assert opened(world, Reader(world.people[role, "own"]), names) == set()
 
 
 def test_only_administrators_keep_people_and_nobody_keeps_groups_or_sites(world: World) -> None:
     shut = ("wagtailusers_groups", "wagtailsites", "wagtailsettings", "wagtaillocales", "wagtailredirects")
     names = {name for name in STOCK if name.startswith((*shut, "wagtailusers_users"))}
-    assert opened(world, planted.signed_in(world.people[Role.HQ_MODERATOR, "own"]), names) == set()
-    found = opened(world, planted.signed_in(world.people[Role.ADMINISTRATOR, "own"]), names)
+    assert opened(world, Reader(world.people[Role.HQ_MODERATOR, "own"]), names) == set()
+    found = opened(world, Reader(world.people[Role.ADMINISTRATOR, "own"]), names)
     assert "wagtailusers_users:index" in found
     assert {name for name in found if not name.startswith("wagtailusers_users")} == set()

@@ -12,7 +12,7 @@ from wagtail_localize.models import OverridableSegment, StringSegment
 
 from portal import walled
 from publishing.models import PortalDocument, PortalImage
-from tests.whole_site import addresses
+from tests.whole_site import addresses, readers
 from tests.whole_site.wall.world import Place, Thing, World
 
 API_ACTIONS = (
@@ -198,8 +198,11 @@ def of_keeping(world: World, place: Place) -> Iterator[tuple[str, str]]:
 
 
 def told(answer: Any, hidden: dict[str, str]) -> list[str]:
-    """Return what an answer tells of the hidden words: in its body, its headers, its cookies."""
-    text = answer.getvalue().decode(errors="replace") + str(answer.headers) + str(answer.cookies)
+    """Return what an answer tells of the hidden words: in its body, its headers, its cookies, its messages."""
+    text = "\n".join((
+        answer.getvalue().decode(errors="replace"), str(answer.headers), str(answer.cookies),
+        *readers.messages_of(answer),
+    ))  # fmt: skip
     return sorted({what for mark, what in hidden.items() if mark in text}) if "qz" in text else []
 
 
@@ -226,7 +229,6 @@ def ask_all(
                 wrong.append(f"{verb.upper()} {address} ({name}) answers {answer.status_code} {to}")
             if found := told(answer, hidden):
                 wrong.append(f"{verb.upper()} {address} ({name}) tells the {found}")
-    answer = client.get("/admin/")  # what a refusal left as a message waits for the next page
-    if found := told(answer, hidden):
+    if found := told(client.get("/admin/"), hidden):
         wrong.append(f"the page after them tells the {found}")
     return wrong

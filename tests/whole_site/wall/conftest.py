@@ -1,30 +1,31 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
-from accounts.roles import Role
+from publishing import noting
+from tests.whole_site.readers import Reader
 from tests.whole_site.wall.world import World
 
 
-@pytest.fixture(scope="module")
-def walls_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> World:
-    laid: World = lay_once(World)
-    return laid
+@pytest.fixture(scope="package")
+def walls_laid(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The department, laid once for all modules that ask it: in a transaction around all their tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with noting.once():
+            laid = World()
+        yield laid
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def walls(walls_laid: World, db: None) -> World:
-    """One department for all the questions of a module; each takes back what it changed."""
+    """One department for all questions; each takes back what it changed."""
     return walls_laid
 
 
 @pytest.fixture
 def signed_in(walls: World) -> Callable[..., Client]:
-    def sign_in(role: Role, code: str) -> Client:
-        client = Client()
-        client.force_login(walls.person(role, code))
-        return client
-
-    return sign_in
+    return lambda role, code: Reader(walls.person(role, code))
