@@ -1,11 +1,13 @@
+import copy
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 
+from publishing import noting
 from tests.served import Served
-from tests.whole_site import crawl, planted
+from tests.whole_site import crawl, planted, planted_forms
 from tests.whole_site.planted import World
 
 
@@ -19,7 +21,9 @@ def whole(site: Served) -> Iterator[crawl.Crawl]:
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """One planted world for all the questions of a module."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
+        with noting.once():
+            laid = World()
+        yield laid
         transaction.set_rollback(True)
 
 
@@ -36,3 +40,15 @@ def as_laid(world: World, django_db_blocker: Any) -> planted.Standing:
     """Every row of the world, before any question was asked."""
     with django_db_blocker.unblock():
         return planted.standing()
+
+
+@pytest.fixture(scope="module")
+def forms_laid(world: World, django_db_blocker: Any) -> dict[str, dict[str, Any]]:
+    with django_db_blocker.unblock():
+        return planted_forms.forms(world)
+
+
+@pytest.fixture
+def forms(forms_laid: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What each address of the table takes: a copy, as an uploaded file is read but once."""
+    return copy.deepcopy(forms_laid)

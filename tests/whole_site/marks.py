@@ -16,6 +16,8 @@ from django.db import connection, models
 from django.http import HttpResponse
 from django.utils.translation.trans_real import DjangoTranslation
 
+from tests.whole_site import readers
+
 # A letter that nobody writes. It stands behind each word and not around the message: names that are set into a
 # message, and tags within it, stay what they are.
 MARK = "\ue000"
@@ -183,9 +185,8 @@ def bare_of(answer: HttpResponse, language: str = "bn") -> set[str]:
     """Return what `bare` finds in an answer and in the messages that wait for the next page."""
     kind = answer.headers.get("Content-Type", "").partition(";")[0]
     found = bare(answer.getvalue().decode(errors="replace"), kind, language)
-    waiting = getattr(getattr(answer, "wsgi_request", None), "_messages", ())
-    for message in getattr(waiting, "_queued_messages", ()):
-        found |= bare(str(message), language=language)
+    for message in readers.messages_of(answer):
+        found |= bare(message, language=language)
     return found
 
 

@@ -31,8 +31,8 @@ class Reader(Client):
     signed again with each answer.
     """
 
-    def __init__(self, user: User | None) -> None:
-        super().__init__()
+    def __init__(self, user: User | None, **more: Any) -> None:
+        super().__init__(**more)
         if user is not None:
             self.force_login(user)
             self.handler = KnowsWhoAsks(User.objects.get(pk=user.pk))

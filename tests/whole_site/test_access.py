@@ -12,12 +12,14 @@ from django.test import Client
 from accounts.roles import Role
 from portal.models import OfficePage
 from printing import pdf
-from tests.whole_site import addresses, planted, planted_forms
+from tests.whole_site import addresses, planted
 from tests.whole_site.access_table import ONE_BUYER, PUBLIC, TABLE, Row
 from tests.whole_site.planted import Standing, World, changed
 from tests.whole_site.readers import Reader
 
 pytestmark = pytest.mark.usefixtures("taken_back", "each_paper_is_set_once")
+
+Forms = dict[str, dict[str, Any]]
 
 STATIONS = ("own", "above", "other")
 
@@ -116,8 +118,10 @@ def test_the_book_opens_to_its_readers_at_headquarters_alone(world: World, role:
 
 @of_rights
 @pytest.mark.parametrize("who", ["anonymous", "roleless"])
-def test_without_a_role_nothing_of_the_staff_s_opens(world: World, as_laid: Standing, who: str) -> None:
-    client, forms = Reader(world.roleless if who == "roleless" else None), planted_forms.forms(world)
+def test_without_a_role_nothing_of_the_staff_s_opens(
+    world: World, as_laid: Standing, forms: Forms, who: str
+) -> None:
+    client = Reader(world.roleless if who == "roleless" else None)
     wrong = []
     for row in STAFF_ROWS:
         answer = client.get(world.address(row.name, row.of, row.query))
@@ -134,9 +138,9 @@ def test_without_a_role_nothing_of_the_staff_s_opens(world: World, as_laid: Stan
 @pytest.mark.parametrize("station", ["own", "other"])
 @pytest.mark.parametrize("role", Role)
 def test_a_form_of_whom_it_is_not_granted_changes_nothing(
-    world: World, as_laid: Standing, role: Role, station: str
+    world: World, as_laid: Standing, forms: Forms, role: Role, station: str
 ) -> None:
-    client, forms = Reader(world.people[role, station]), planted_forms.forms(world)
+    client = Reader(world.people[role, station])
     wrong = []
     for row in STAFF_ROWS:
         if is_granted(row, row.changes, role, station) and station != "other":
@@ -160,12 +164,10 @@ CHANGING = [(row, role) for row in STAFF_ROWS for role in sorted(row.changes)]
 
 @pytest.mark.parametrize(("row", "role"), CHANGING, ids=[f"{row.name}-{role}" for row, role in CHANGING])
 def test_the_same_form_of_whom_it_is_granted_does_change_something(
-    world: World, as_laid: Standing, row: Row, role: Role
+    world: World, as_laid: Standing, forms: Forms, row: Row, role: Role
 ) -> None:
     person = world.people[role, "headquarters" if row.at_headquarters else "own"]
-    answer = planted.signed_in(person).post(
-        world.address(row.name, row.of), planted_forms.forms(world)[row.name]
-    )
+    answer = planted.signed_in(person).post(world.address(row.name, row.of), forms[row.name])
     assert any(changed(as_laid)), (answer.status_code, answer.headers.get("Location"))
 
 

@@ -9,7 +9,7 @@ import structlog
 
 from accounts.roles import Role
 from bangla import digits
-from tests.whole_site import planted, planted_forms
+from tests.whole_site import planted
 from tests.whole_site.access_table import TABLE, Row
 from tests.whole_site.planted import Standing, World, changed
 from tests.whole_site.readers import Reader
@@ -57,13 +57,13 @@ def test_parcels_cash_and_complaints_are_among_what_is_asked() -> None:
 
 @pytest.mark.parametrize(("row", "role"), ASKED, ids=named(ASKED))
 def test_staff_of_one_prison_ask_for_another_s_by_its_id_and_get_nothing_and_it_is_logged(
-    world: World, as_laid: Standing, row: Row, role: Role
+    world: World, as_laid: Standing, forms: dict[str, dict[str, Any]], row: Row, role: Role
 ) -> None:
     client, address = Reader(world.people[role, "other"]), world.address(row.name, row.of, row.query)
     ways: list[Any] = [
         lambda: client.get(address),
         lambda: client.get(address, {"export": "csv"}),
-        lambda: client.post(address, planted_forms.forms(world).get(row.name, {})),
+        lambda: client.post(address, forms.get(row.name, {})),
     ]
     for ask in ways:
         with structlog.testing.capture_logs() as logs:
