@@ -19,7 +19,7 @@ from django.db.models import Sum
 
 import clock
 from shop.ledger import accounts, digests, locks, statements
-from shop.ledger.models import Entry, Transfer
+from shop.ledger.models import Balance, Entry, Transfer
 
 
 class Refused(ValueError):
@@ -102,12 +102,12 @@ def reverse(
     original = Entry.objects.filter(key=entry_key).first()
     if original is None or original.reverses_id is not None:
         raise Refused(f"There is no entry {entry_key!r} that could be reversed.")
-    transfers = list(original.transfers.select_related("debit", "credit").order_by("position"))
-    keep_still(code for transfer in transfers for code in (transfer.debit.code, transfer.credit.code))
+    posted = lines_of(original)
+    keep_still(code for line in posted for code in (line.debit, line.credit))
     # This lock makes two partial reversals of one entry follow each other, also where no balance is kept.
     Entry.objects.select_for_update().get(pk=original.pk)
     standing = Entry.objects.filter(key=key).first()
-    left = left_of(original)
+    left = left_of(original, posted)
     if poisha_by_position is not None:
         amounts = {position: poisha for position, poisha in poisha_by_position.items() if poisha}
     elif standing is not None:
@@ -118,18 +118,26 @@ def reverse(
     if standing is None and any(poisha > left.get(position, 0) for position, poisha in amounts.items()):
         raise Refused(f"More would be taken back than is left of {entry_key!r}.")
     lines = [
-        digests.Line(transfer.position, transfer.credit.code, transfer.debit.code, amounts[transfer.position])
-        for transfer in transfers
-        if transfer.position in amounts
+        digests.Line(line.position, line.credit, line.debit, amounts[line.position])
+        for line in posted
+        if line.position in amounts
     ]
     telling = Telling(key, "reversal", effective_at, narrative, (), recorded_by_id)
     [entry] = _write([_Draft(telling, lines, original)])
     return entry
 
 
-def left_of(entry: Entry) -> dict[int, int]:
-    """Return by position how many poisha of an entry have not been taken back."""
-    left = dict(entry.transfers.order_by("position").values_list("position", "poisha"))
+def lines_of(entry: Entry) -> list[digests.Line]:
+    """Return the transfers of an entry in their order, with the codes of their accounts."""
+    rows = entry.transfers.order_by("position")
+    return list(
+        map(digests.Line._make, rows.values_list("position", "debit__code", "credit__code", "poisha"))
+    )
+
+
+def left_of(entry: Entry, posted: Sequence[digests.Line]) -> dict[int, int]:
+    """Return by position how many poisha of an entry, which was `posted` so, have not been taken back."""
+    left = {line.position: line.poisha for line in posted}
     taken = (
         Transfer.objects.filter(entry__reverses=entry)
         .order_by()
@@ -277,18 +285,7 @@ def _change_balances(
         for code, poisha in ((line.debit, line.poisha), (line.credit, -line.poisha)):
             if code in held:
                 change[code] += poisha if opened[code].debit_is_natural else -poisha
-    rows = [(opened[code].pk, poisha) for code, poisha in change.items() if poisha]
-    for part in statements.by_statement(rows):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                # No WITH before it: Python's sqlite3 would not count the rows.
-                "UPDATE ledger_balance SET poisha = ledger_balance.poisha + change.poisha FROM "  # noqa: S608
-                "(SELECT column1 AS account_id, column2 AS poisha "
-                f"FROM (VALUES {statements.placed(part)}) AS rows) AS change "
-                "WHERE ledger_balance.account_id = change.account_id "
-                "AND ledger_balance.poisha + change.poisha >= 0",
-                statements.flat(part),
-            )
-            if cursor.rowcount != len(part):
-                below = [code for code, poisha in change.items() if held[code] + poisha < 0]
-                raise BelowFloor(f"{', '.join(below)} would go below zero.")
+    amounts = {opened[code].pk: poisha for code, poisha in change.items() if poisha}
+    if statements.add(Balance, "poisha", amounts, key="account_id") != len(amounts):
+        below = [code for code, poisha in change.items() if held[code] + poisha < 0]
+        raise BelowFloor(f"{', '.join(below)} would go below zero.")

@@ -14,7 +14,8 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 import clock
 from shop.ledger import accounts, balances, closes, digests, triggers
@@ -209,20 +210,22 @@ def nothing_orphaned() -> Iterator[Finding]:
 
 
 def reversals_within_what_was_posted() -> Iterator[Finding]:
+    # What was posted the other way round: its debit is the reversal's credit.
+    posted = Transfer.objects.filter(
+        entry_id=OuterRef("entry__reverses_id"),
+        position=OuterRef("position"),
+        debit_id=OuterRef("credit_id"),
+        credit_id=OuterRef("debit_id"),
+    )
     taken_back = (
         Transfer.objects.filter(entry__reverses__isnull=False)
         .order_by()
-        .values_list("entry__reverses_id", "position", "debit_id", "credit_id")
-        .annotate(sum=Sum("poisha"))
+        .values_list("entry__reverses__key", "position", "debit_id", "credit_id")
+        .annotate(sum=Sum("poisha"), posted=Coalesce(Subquery(posted.values("poisha")[:1]), 0))
+        .filter(sum__gt=F("posted"))
     )
-    for original_id, position, debit, credit, poisha in taken_back.iterator():
-        # What was posted the other way round: its debit is the reversal's credit.
-        posted = Transfer.objects.filter(
-            entry_id=original_id, position=position, debit_id=credit, credit_id=debit
-        )
-        if (posted.values_list("poisha", flat=True).first() or 0) < poisha:
-            key = Entry.objects.values_list("key", flat=True).get(pk=original_id)
-            yield Finding(f"more was reversed at position {position} than was posted", key)
+    for key, position, *_rest in taken_back:
+        yield Finding(f"more was reversed at position {position} than was posted", key)
 
 
 def balances_add_up() -> Iterator[Finding]:

@@ -61,15 +61,15 @@ def refunds_are_taken_back() -> Iterator[Finding]:
         LineRefund.objects.order_by().values("line_id").annotate(units=Sum("quantity"), net=Sum("net_poisha"))
     )
     refunded = {row["line_id"]: (row["units"], row["net"]) for row in sums}
+    back = Transfer.objects.filter(
+        entry__reverses__isnull=False, credit__code__startswith="advances:"
+    ).order_by()
+    taken_back = dict(back.values_list("entry__reverses__key").annotate(sum=Sum("poisha")))
     lines = SoldLine.objects.filter(Q(refunded_quantity__gt=0) | Q(pk__in=refunded)).order_by("pk")
     for line in lines.iterator(AT_A_TIME):
         units, net = refunded.get(line.pk, (0, 0))
         if units != line.refunded_quantity:
             yield Finding(f"line {line.reference} says {line.refunded_quantity} units refunded, of {units}")
-        taken = Transfer.objects.filter(
-            entry__reverses__key=line.entry_key, credit__code__startswith="advances:"
-        ).aggregate(sum=Sum("poisha"))["sum"]
-        if line.credited_at is not None and (taken or 0) != net:
-            yield Finding(
-                f"of the share {taken or 0} poisha were taken back, {net} were refunded", line.entry_key
-            )
+        taken = taken_back.get(line.entry_key, 0)
+        if line.credited_at is not None and taken != net:
+            yield Finding(f"of the share {taken} poisha were taken back, {net} were refunded", line.entry_key)

@@ -115,7 +115,7 @@ def hand_over(*, sold: Iterable[SoldLine]) -> None:
 def still_sold(line: SoldLine) -> list[HeldPiece]:
     """Return the line's pieces without the units that were refunded, each with its part of the costs."""
     left: list[HeldPiece] = copy.deepcopy(line.pieces)
-    for refund in _refunds_of(line):
+    for refund in refunds_of(line):
         for given in refund.pieces:
             piece = next(piece for piece in left if piece["batch"] == given["batch"])
             piece["quantity"] -= given["quantity"]
@@ -124,7 +124,8 @@ def still_sold(line: SoldLine) -> list[HeldPiece]:
     return [piece for piece in left if piece["quantity"]]
 
 
-def _refunds_of(line: SoldLine) -> list[LineRefund]:
+def refunds_of(line: SoldLine) -> list[LineRefund]:
+    """Return what came off a line so far, the first first."""
     # Most lines have none, and say so: nothing is asked.
     return list(line.refunds.order_by("pk")) if line.refunded_quantity else []
 
@@ -218,7 +219,7 @@ def _sale(line: SoldLine) -> shares.Sale:
 def _take_back_what_was_refunded(line: SoldLine, at: datetime.datetime) -> None:
     """Take back from the share what was refunded before there was one: the line is divided as a whole first."""
     left = line.quantity
-    for refund in _refunds_of(line):
+    for refund in refunds_of(line):
         take_back_share(refund=refund, line=line, of_quantity=left, at=at)
         left -= refund.quantity
 

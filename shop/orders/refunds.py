@@ -103,7 +103,7 @@ def worth(line: SoldLine, quantity: int) -> tuple[int, int]:
 
     It is their part of what earlier refunds left, so that the last unit takes the odd poisha with it.
     """
-    earlier = list(line.refunds.all())
+    earlier = lines.refunds_of(line)
     left = line.quantity - sum(row.quantity for row in earlier)
     net, vat = sum(row.net_poisha for row in earlier), sum(row.vat_poisha for row in earlier)
     return (

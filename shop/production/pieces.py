@@ -16,6 +16,7 @@ from typing import TypedDict
 from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from shop.ledger import statements
 from shop.production.models import Batch, BatchCost
 
 
@@ -61,8 +62,8 @@ def take(*, stockrecord_id: int, quantity: int) -> list[Piece]:
                 quantity=number,
                 costs=_carry(batch, number),
                 makers=[
-                    {"maker": str(part.maker_id), "weight": part.weight}
-                    for part in batch.makers.order_by("position")
+                    {"maker": str(maker), "weight": weight}
+                    for maker, weight in batch.makers.order_by("position").values_list("maker_id", "weight")
                 ],
             )
         )
@@ -151,9 +152,11 @@ def _to_sell() -> QuerySet[Batch]:
 
 def _carry(batch: Batch, quantity: int) -> dict[str, int]:
     """Load the cost of a batch's next units on them, and note it; `batch` is as before they were taken."""
+    left = batch.quantity - batch.sold_quantity
+    uncarried = batch.costs.order_by("pk").values_list("pk", "kind", F("poisha") - F("taken_poisha"))
     costs: dict[str, int] = {}
-    for cost in batch.costs.order_by("pk"):
-        left = batch.quantity - batch.sold_quantity
-        costs[cost.kind] = part_of(cost.poisha - cost.taken_poisha, left, quantity)
-        BatchCost.objects.filter(pk=cost.pk).update(taken_poisha=F("taken_poisha") + costs[cost.kind])
+    taken: dict[int, int] = {}
+    for pk, kind, poisha in uncarried:
+        costs[kind] = taken[pk] = part_of(poisha, left, quantity)
+    statements.add(BatchCost, "taken_poisha", taken)
     return costs

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
+from shop.ledger import statements
 from shop.production.models import Maker
 from shop.wages.models import Credit, PayoutPart
 
@@ -104,8 +105,7 @@ def spend(*, maker_id: object, poisha: int) -> list[Spent]:
             left -= part
     if left:
         raise TooLittle
-    for credit, part in taken:
-        Credit.objects.filter(pk=credit.pk).update(spent_poisha=F("spent_poisha") + part)
+    statements.add(Credit, "spent_poisha", {spent.credit.pk: spent.poisha for spent in taken})
     return taken
 
 

@@ -30,9 +30,9 @@ def give_again(*, reference: str, share_key: str, line_ref: str, at: datetime.da
         return taken is not None
     undone = [taken, *Entry.objects.filter(key=f"spoiled:{reference}")]
     postings = [
-        journal.Posting(transfer.credit.code, transfer.debit.code, transfer.poisha)
+        journal.Posting(line.credit, line.debit, line.poisha)
         for entry in undone
-        for transfer in entry.transfers.select_related("debit", "credit").order_by("position")
+        for line in journal.lines_of(entry)
     ]
     own: dict[str, int] = {}
     for posting in postings:

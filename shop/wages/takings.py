@@ -5,12 +5,13 @@ on its way, an office bears as `recoverable`, whatever else the account holds (M
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import F
 
 from shop.ledger import journal
-from shop.ledger.models import Entry, Transfer
+from shop.ledger.digests import Line
+from shop.ledger.models import Entry
 from shop.wages import credits, holds, rules
 from shop.wages.models import Credit
 
@@ -33,11 +34,11 @@ def take_back(
     it follow each other.
     """
     entry = Entry.objects.get(key=share_key)
-    transfers = list(entry.transfers.select_related("debit", "credit").order_by("position"))
-    amounts = _amounts(transfers, journal.left_of(entry), net_poisha, quantity, of_quantity)
+    posted = journal.lines_of(entry)
+    amounts = _amounts(posted, journal.left_of(entry, posted), net_poisha, quantity, of_quantity)
     if not any(amounts.values()):
         return  # units that brought nobody a poisha: there is nothing to reverse
-    _cover(reference, share_key, at, _by_maker(transfers, amounts))
+    _cover(reference, share_key, at, _by_maker(posted, amounts))
     journal.reverse(
         key=f"taken-back:{reference}",
         entry_key=share_key,
@@ -46,25 +47,25 @@ def take_back(
         poisha_by_position=amounts,
     )
     if not sound:
-        _bear_spoiled(reference, at, transfers, amounts)
+        _bear_spoiled(reference, at, posted, amounts)
 
 
 def _amounts(
-    transfers: list[Transfer], left: Mapping[int, int], net_poisha: int, quantity: int, of_quantity: int
+    posted: Sequence[Line], left: Mapping[int, int], net_poisha: int, quantity: int, of_quantity: int
 ) -> dict[int, int]:
     """Return by position how much goes back: the price paid for what is debited from advances."""
-    paid = [t.position for t in transfers if t.debit.code.startswith("advances:")]
-    added = [t.position for t in transfers if not t.debit.code.startswith("advances:")]
+    paid = [line.position for line in posted if line.debit.startswith("advances:")]
+    added = [line.position for line in posted if not line.debit.startswith("advances:")]
     return rules.taken_back(left, paid, added, net_poisha, quantity, of_quantity)
 
 
-def _by_maker(transfers: list[Transfer], amounts: Mapping[int, int]) -> dict[str, int]:
+def _by_maker(posted: Sequence[Line], amounts: Mapping[int, int]) -> dict[str, int]:
     """Return what goes back of each maker's part; where the price did not suffice, it came by two transfers."""
     by_maker: dict[str, int] = {}
-    for transfer in transfers:
-        maker = credits.maker_of(transfer.credit.code)
-        if maker and transfer.position in amounts:
-            by_maker[maker] = by_maker.get(maker, 0) + amounts[transfer.position]
+    for line in posted:
+        maker = credits.maker_of(line.credit)
+        if maker and line.position in amounts:
+            by_maker[maker] = by_maker.get(maker, 0) + amounts[line.position]
     return by_maker
 
 
@@ -110,15 +111,15 @@ def _from_released(maker_id: object, poisha: int, pending: str) -> list[journal.
 
 
 def _bear_spoiled(
-    reference: str, at: datetime.datetime, transfers: list[Transfer], amounts: Mapping[int, int]
+    reference: str, at: datetime.datetime, posted: Sequence[Line], amounts: Mapping[int, int]
 ) -> None:
     """Let the department bear the cost of goods that cannot be sold again."""
     postings = []
-    for transfer in transfers:
-        cost, poisha = transfer.credit.code, amounts.get(transfer.position, 0)
-        word, _, office = cost.partition(":")
+    for line in posted:
+        poisha = amounts.get(line.position, 0)
+        word, _, office = line.credit.partition(":")
         if poisha and word in ("materials", "costs"):
-            postings.append(journal.Posting(f"department:{office}", cost, poisha))
+            postings.append(journal.Posting(f"department:{office}", line.credit, poisha))
     if postings:
         journal.post(
             key=f"spoiled:{reference}",

@@ -34,8 +34,7 @@ def take(*, office: Office, kind: str) -> Place:
     while True:
         year = fiscal.fiscal_year(clock.today())
         of: dict[str, Any] = {"office": office, "kind": kind, "fiscal_year": year.start}
-        PaperSeries.objects.get_or_create(**of)
-        series = PaperSeries.objects.select_for_update().get(**of)
+        series, _new = PaperSeries.objects.select_for_update().get_or_create(**of)
         at = clock.now()
         if fiscal.fiscal_year(clock.local(at).date()) != year:
             continue  # the year ended while we waited for our turn
