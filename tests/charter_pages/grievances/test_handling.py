@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -21,12 +20,6 @@ pytestmark = pytest.mark.django_db
 
 ANSWER = "আবেদনটি আজ গ্রহণ করা হয়েছে।"
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def offices() -> Iterator[World]:
-    with clock.set_to(world.START):
-        yield world.lay()
 
 
 def test_a_complaint_goes_to_the_officer_of_the_office_s_charter_with_a_day_in_working_days(

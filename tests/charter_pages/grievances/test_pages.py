@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-import clock
 from charter_pages.grievances import handling, opened
 from charter_pages.grievances.models import Grievance
 from letters import outbox, senders
@@ -23,12 +21,6 @@ pytestmark = pytest.mark.django_db
 
 NEW, TRACK, MINE = "/bn/complaints/new/", "/bn/complaints/track/", "/bn/complaints/mine/"
 ANSWER = "আবেদনটি আজ গ্রহণ করা হয়েছে।"
-
-
-@pytest.fixture
-def offices() -> Iterator[World]:
-    with clock.set_to(world.START):
-        yield world.lay()
 
 
 def typed(client: Client, office: str = "dj-natore", **more: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -10,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-import clock
 from accounts.roles import Role
 from charter_pages.grievances import reading
 from charter_pages.grievances.models import Grievance, Message, Reading
@@ -23,12 +21,6 @@ pytestmark = pytest.mark.django_db
 
 ANSWER = "আবেদনটি আজ গ্রহণ করা হয়েছে।"
 MARKS = (TEXT, NAME, "01798", "০১৭৯৮", "+88017987", EMAIL)
-
-
-@pytest.fixture
-def offices() -> Iterator[World]:
-    with clock.set_to(world.START):
-        yield world.lay()
 
 
 def screen(grievance: Grievance) -> str:
