@@ -1,6 +1,9 @@
 """How a programme stands today: its period in words, and each activity with word, colour and sign."""
 
+import copy
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,9 +22,8 @@ def at(year: int, month: int, day: int, hour: int = 12) -> datetime.datetime:
     return datetime.datetime(year, month, day, hour, tzinfo=clock.DHAKA)
 
 
-@pytest.fixture
-def programme(department: samples.Site) -> ProgrammePage:
-    page = ProgrammePage.objects.get(language="bn")
+def laid() -> ProgrammePage:
+    page = samples.programme()
     page.started_on, page.ended_on = DAY(2025, 7, 1), DAY(2028, 6, 30)
     page.activities = [
         ProgrammeActivity(text=f"কাজ {status}", status=status, sort_order=order)
@@ -29,6 +31,17 @@ def programme(department: samples.Site) -> ProgrammePage:
     ]
     page.save_revision(clean=False).publish()
     return page
+
+
+@pytest.fixture(scope="module")
+def programme_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> ProgrammePage:
+    page: ProgrammePage = lay_once(laid)
+    return page
+
+
+@pytest.fixture
+def programme(programme_laid: ProgrammePage, db: None) -> ProgrammePage:
+    return copy.deepcopy(programme_laid)
 
 
 def read(client: Client, page: ProgrammePage, moment: datetime.datetime) -> str:

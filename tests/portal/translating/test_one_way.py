@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -31,11 +30,6 @@ class House:
             source=self.source, target_locale=self.english.locale, enabled=True
         )
         self.boss = User.objects.create_superuser("boss", password="long-enough-to-be-one")
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return House()
 
 
 def standing() -> list[Any]:
