@@ -49,6 +49,10 @@ class Fields(HTMLParser):
 
 
 def form_of(client: Client, address: str) -> dict[str, str]:
+    return fields_of(client.get(address).content.decode())
+
+
+def fields_of(page: str) -> dict[str, str]:
     parser = Fields()
-    parser.feed(client.get(address).content.decode())
+    parser.feed(page)
     return {name: value for name, value in parser.values.items() if name and "__prefix__" not in name}

@@ -84,7 +84,9 @@ def _bind(
     tell: Callable[[], None],
 ) -> None:
     for part in parts:
-        reader = readers.setdefault(part.path, PdfReader(part.path))
+        if part.path not in readers:
+            readers[part.path] = PdfReader(part.path)
+        reader = readers[part.path]
         place = len(writer.pages)
         if part.count:
             writer.append(reader, pages=(part.first, part.first + part.count), import_outline=False)

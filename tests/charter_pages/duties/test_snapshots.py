@@ -1,8 +1,11 @@
 """The snapshot is set by the worker after the transaction, once, and what fails is tried again and told."""
 
+import copy
 import hashlib
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -18,27 +21,41 @@ from publishing.models import PortalDocument
 from tests import copying
 from tests import publishing_samples as samples
 from tests.charter_pages.duties import country
-from tests.charter_pages.duties.country import NEAR_THE_END
+from tests.charter_pages.duties.country import NEAR_THE_END, Country
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-@pytest.fixture
-def signed(department: samples.Site) -> Evidence:
-    """A review that was signed, after which the charter changed."""
-    made = country.people_of(department.offices)
-    page = CharterPage.objects.get(pk=department.charter.pk)
+@pytest.fixture(scope="module")
+def laid(lay_once: Callable[[Callable[[], Any]], Any]) -> tuple[Country, Evidence]:
+    found: tuple[Country, Evidence] = lay_once(lay)
+    return found
+
+
+def lay() -> tuple[Country, Evidence]:
+    site = samples.whole_site()
+    made = country.people_of(site.offices)
+    page = CharterPage.objects.get(pk=site.charter.pk)
     with clock.set_to(NEAR_THE_END):
         shown = reviewing.sign(by=made.editor, duty=made.duty("charter"), seen=reading.read(page).sha256())
     page = CharterPage.objects.get(pk=page.pk)
     page.title = "একেবারে অন্য শিরোনাম"
     page.services.add(Service(section="citizen", name="পরে যোগ করা সেবা"))
     page.save_revision().publish()
-    return shown
+    return made, shown
 
 
-def filed(department: samples.Site) -> Evidence:
-    made = country.people_of(department.offices)
+@pytest.fixture
+def signed(laid: tuple[Country, Evidence], db: None) -> Evidence:
+    """A review that was signed, after which the charter changed."""
+    return copy.deepcopy(laid[1])
+
+
+@pytest.fixture
+def filed(laid: tuple[Country, Evidence], db: None) -> Evidence:
+    """A PDF that was filed; it alone waits for its snapshot."""
+    made, signed = copy.deepcopy(laid)
+    Evidence.objects.filter(pk=signed.pk).update(snapshot_due_at=None)
     return country.show(made.editor, made.duty("training"), "filed words")
 
 
@@ -102,29 +119,27 @@ def test_without_pango_papers_wait_and_filed_pdfs_are_kept_all_the_same(
 ) -> None:
     document = PortalDocument.objects.create(title="x", file=ContentFile(b"%PDF-1.4 filed", name="x.pdf"))
     duty = country.Duty.objects.get(office=signed.duty.office, kind="training")
-    copy = evidence.show(by=signed.by, duty=duty, shown=evidence.of_document(document))
+    kept = evidence.show(by=signed.by, duty=duty, shown=evidence.of_document(document))
     monkeypatch.setattr(pdf, "available", lambda: False)
     assert snapshots.take_due() == 1
-    copy.refresh_from_db()
+    kept.refresh_from_db()
     signed.refresh_from_db()
-    assert copy.snapshot_sha256 == copy.content_sha256
+    assert kept.snapshot_sha256 == kept.content_sha256
     assert (signed.snapshot_tries, signed.snapshot_sha256) == (0, "")
 
 
-def test_a_file_that_was_replaced_after_it_was_filed_is_no_evidence(department: samples.Site) -> None:
-    shown = filed(department)
-    document = shown.document
+def test_a_file_that_was_replaced_after_it_was_filed_is_no_evidence(filed: Evidence) -> None:
+    document = filed.document
     assert document is not None
     document.file.save("other.pdf", ContentFile(b"%PDF-1.4 something else"))
     assert snapshots.take_due() == 0
-    shown.refresh_from_db()
-    assert shown.snapshot_failure == "Changed"
+    filed.refresh_from_db()
+    assert filed.snapshot_failure == "Changed"
 
 
-def test_a_filed_pdf_that_is_deleted_afterwards_cannot_be(department: samples.Site) -> None:
+def test_a_filed_pdf_that_is_deleted_afterwards_cannot_be(filed: Evidence) -> None:
     from django.db.models import ProtectedError
 
-    shown = filed(department)
-    assert shown.document is not None
+    assert filed.document is not None
     with pytest.raises(ProtectedError):
-        shown.document.delete()
+        filed.document.delete()

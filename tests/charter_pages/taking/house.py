@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.roles import Role
 from portal import rights, tree
 from tests import publishing_samples as samples
-from tests.admin_forms import form_of
+from tests.admin_forms import fields_of
 from tests.staffed import person
 
 PAPERS = Path(__file__).parent / "papers"
@@ -46,4 +46,4 @@ def browser_sends(client: Client, address: str, **more: str) -> dict[str, str]:
     """Return what a browser would send of the review: every field as it stands, and the boxes that are checked."""
     shown = client.get(address).content.decode()
     boxes = re.findall(r'<input type="checkbox" name="([^"]+)"[^>]* checked', shown)
-    return {**form_of(client, address), **dict.fromkeys(boxes, "on"), **more}
+    return {**fields_of(shown), **dict.fromkeys(boxes, "on"), **more}
