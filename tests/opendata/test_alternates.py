@@ -11,7 +11,7 @@ import clock
 from portal import tree
 from portal.models import HomePage
 from shop.storefront.models import Listing
-from tests.opendata.worlds import World as House
+from tests.opendata.worlds import Department as House
 from tests.storefront import shelf
 
 LINK = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')

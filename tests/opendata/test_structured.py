@@ -11,7 +11,8 @@ from django.test import Client
 
 from charter_pages.models import PostHolder
 from portal.models import HomePage, NewsPage, OfficePage
-from tests.opendata.worlds import World as House
+from tests.opendata.worlds import Department as House
+from tests.opendata.worlds import letter
 from tests.storefront import shelf
 
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -92,7 +93,7 @@ def test_papers_are_told_with_number_dates_and_whose_they_are(house: House) -> N
     assert told["datePublished"] == "2024-03-10"
     assert told["author"]["name"] == "নাটোর জেলা কারাগার"
     assert things_of(house.site.practice.url)["Report"][0]["description"] == "সপ্তাহে একবার ফোনে কথা।"
-    assert things_of(house.letter.url)["Article"]
+    assert things_of(letter(house.site.a).url)["Article"]
     assert things_of(NewsPage.objects.get(language="bn").url)["NewsArticle"]
 
 

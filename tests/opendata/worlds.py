@@ -39,11 +39,18 @@ def letter(parent: OfficePage, **facts: Any) -> LetterPage:
     return tree.add(parent, page)
 
 
-class World:
-    """The four offices with a page of each kind, a letter, and seven more minutes."""
+class Department:
+    """The four offices with a page of each kind."""
 
     def __init__(self) -> None:
         self.site: Site = publishing_samples.whole_site()
+
+
+class World(Department):
+    """The department with a letter, and seven more minutes."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.letter = letter(self.site.a)
         self.many = many_minutes(self.site.a, 7)
         tree.sync()
