@@ -179,6 +179,8 @@ def _locked(sold: Iterable[SoldLine]) -> list[SoldLine]:
 
 
 def _rows(sold: Iterable[SoldLine]) -> QuerySet[SoldLine]:
+    if isinstance(sold, QuerySet):
+        return sold  # not read yet, and read once
     return SoldLine.objects.filter(pk__in=[line.pk for line in sold])
 
 

@@ -66,11 +66,10 @@ def capture(*, purchase: Purchase, at: datetime.datetime, fee_poisha: int = 0) -
         return False
     if purchase.masked_at is not None:
         return False  # nobody knows any more where it should go
-    sold = list(lines_of(purchase))
-    if purchase.state == Purchase.State.EXPIRED and not _hold_all_again(sold):
+    if purchase.state == Purchase.State.EXPIRED and not _hold_all_again(lines_of(purchase)):
         return False
     confirm(purchase=purchase)
-    lines.record_captured(sold=sold, at=at, fee_poisha=fee_poisha)
+    lines.record_captured(sold=purchase.lines.all(), at=at, fee_poisha=fee_poisha)
     return True
 
 

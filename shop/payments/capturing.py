@@ -27,8 +27,8 @@ def key_of_cash(due: CashDue) -> str:
 def keys_of(purchase: Purchase) -> list[str]:
     """Return the keys under which an order's money is in the book, or would be."""
     return [
-        *map(key_of_attempt, purchase.attempts.select_related("purchase")),
-        *map(key_of_cash, purchase.cash_dues.select_related("purchase")),
+        *map(key_of_attempt, purchase.attempts.all()),
+        *map(key_of_cash, purchase.cash_dues.all()),
     ]
 
 

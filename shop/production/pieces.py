@@ -47,7 +47,8 @@ def take(*, stockrecord_id: int, quantity: int) -> list[Piece]:
     if quantity <= 0:
         raise ValueError("At least one unit is taken.")
     # The rows are locked (PostgreSQL) or the writer is alone (SQLite), so that two sales take others.
-    batches = list(_to_sell().filter(stockrecord_id=stockrecord_id).select_for_update(of=("self",)))
+    here = _to_sell().filter(stockrecord_id=stockrecord_id).select_for_update(of=("self",))
+    batches = list(here.only("quantity", "sold_quantity", "workshop__trade__code"))
     wanting = quantity - sum(batch.quantity - batch.sold_quantity for batch in batches)
     if wanting > 0:
         raise NotEnough(f"{wanting} units are wanting.")

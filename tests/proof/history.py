@@ -292,7 +292,14 @@ class History:
 
     def lift(self, which: int, mishap: Mishap = WELL) -> None:
         row = pick(self.rows("wages_hold", lifted_at=None), which)
-        self.tell("lift", lambda: holds.lift(by=self.world.other, hold=Hold.objects.get(pk=row.id)), mishap)
+        self.tell(
+            "lift",
+            lambda: holds.lift(
+                by=self.world.other,
+                hold=Hold.objects.select_related("maker__office__parent__parent").get(pk=row.id),
+            ),
+            mishap,
+        )
 
     def propose(
         self, which: int, kind: str, poisha: int, adds: bool, mishap: Mishap = WELL, *, decided: bool = False
@@ -327,7 +334,8 @@ class History:
         self.tell(
             f"{verb.__name__} {row.kind}{'' if row.adds else ', taking'}",
             lambda: verb(
-                by=self.world.other, entry=WageEntry.objects.select_related("maker__office").get(pk=row.id)
+                by=self.world.other,
+                entry=WageEntry.objects.select_related("maker__office__parent__parent").get(pk=row.id),
             ),
             mishap,
         )
@@ -344,7 +352,7 @@ class History:
 
     def answer(self, row: Row, settled: bool, mishap: Mishap = WELL) -> None:
         def told() -> None:
-            line = PayoutLine.objects.select_related("payout__office").get(pk=row.id)
+            line = PayoutLine.objects.select_related("payout__office__parent__parent").get(pk=row.id)
             if settled:
                 payouts.settle(by=self.world.one, line=line)
             else:
@@ -434,4 +442,5 @@ def pick(rows: list[Any], which: int) -> Any:
 
 
 def _payout(pk: int) -> Payout:
-    return Payout.objects.select_related("office").get(pk=pk)
+    # With the offices above: who may step is asked of them, too.
+    return Payout.objects.select_related("office__parent__parent").get(pk=pk)
