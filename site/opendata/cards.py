@@ -4,6 +4,7 @@ There is one for each kind and office and language, so that all of them can be k
 should tell. Pillow shapes Bangla with libraqm; where a build of it lacks that, the card says it in English.
 """
 
+import functools
 import hashlib
 import io
 import re
@@ -139,9 +140,20 @@ def _font(part: str, size: int, *, bold: bool) -> Any:
     found = finders.find(FONT)
     if not BANGLA.search(part) or not isinstance(found, str):
         # A little smaller: Latin capitals stand higher than Bangla's line.
-        return ImageFont.load_default(size * 0.92)
-    font = ImageFont.truetype(found, size, layout_engine=ImageFont.Layout.RAQM)
-    font.set_variation_by_axes([700 if bold else 400])
+        return _latin(size * 0.92)
+    return _bangla(found, size, 700 if bold else 400)
+
+
+# Opening a font takes as long as writing with it, and a title is measured in up to six sizes.
+@functools.lru_cache(maxsize=16)
+def _latin(size: float) -> Any:
+    return ImageFont.load_default(size)
+
+
+@functools.lru_cache(maxsize=16)
+def _bangla(path: str, size: int, weight: int) -> Any:
+    font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
+    font.set_variation_by_axes([weight])
     return font
 
 
