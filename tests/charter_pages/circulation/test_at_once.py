@@ -1,12 +1,12 @@
 """Several processes on one paper: corrigenda are counted one by one, and nobody is written to twice."""
 
-import os
+import multiprocessing
 import signal
-import subprocess
-import sys
 import time
+from multiprocessing.synchronize import Event
 
 import pytest
+from django.db import connections
 
 from accounts.roles import Role
 from charter_pages.circulation import circulating
@@ -17,7 +17,6 @@ from portal.models import OfficePage
 from tests import at_once
 from tests import publishing_samples as samples
 from tests.charter_pages.circulation import test_distribution as distribution
-from tests.databases import ROOT
 from tests.staffed import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,31 +60,28 @@ def test_two_workers_write_to_each_office_once(page: MinutesPage) -> None:
     assert Addressed.objects.filter(page=page).count() == 3
 
 
-# Sends as the worker does, and waits to be killed where the letters are written and the distribution is not done.
-HALF_WAY = """
-import django, sys, time
-django.setup()
-from charter_pages.circulation import circulating, models
-from letters.models import Letter
-def wait(*args, **kwargs):
-    assert Letter.objects.filter(template="paper_issued").count() == 3
-    print("half way", flush=True)
-    time.sleep(60)
-models.Circulated.objects.create = wait
-circulating.circulate_due()
-"""
+def wait_half_way(half_way: Event) -> None:
+    """Send as the worker does, and wait to be killed where the letters are written and the distribution is not done."""
+
+    def wait(*_args: object, **_more: object) -> None:
+        assert Letter.objects.filter(template="paper_issued").count() == 3
+        half_way.set()
+        time.sleep(60)
+
+    Circulated.objects.create = wait  # type: ignore[method-assign,assignment]
+    circulating.circulate_due()
 
 
-def test_a_worker_killed_half_way_leaves_it_to_the_next_one(page: MinutesPage, database_url: str) -> None:
-    environment = {**os.environ, "DATABASE_URL": database_url, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
-    worker = subprocess.Popen(
-        [sys.executable, "-c", HALF_WAY], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert worker.stdout is not None
-    assert worker.stdout.readline().strip() == "half way"
-    worker.send_signal(signal.SIGKILL)
-    worker.wait(timeout=30)
-    worker.stdout.close()
+def test_a_worker_killed_half_way_leaves_it_to_the_next_one(page: MinutesPage) -> None:
+    forking = multiprocessing.get_context("fork")  # to start Django anew takes longer than all else here
+    half_way = forking.Event()
+    connections.close_all()
+    worker = forking.Process(target=wait_half_way, args=(half_way,))
+    worker.start()
+    assert half_way.wait(30)
+    worker.kill()
+    worker.join(30)
+    assert worker.exitcode == -signal.SIGKILL
     for _try in range(50):
         if not Letter.objects.exists() and not Addressed.objects.exists():
             break
