@@ -178,6 +178,8 @@ def _among(queryset: QuerySet[Any], ids: list[str]) -> QuerySet[Any]:
 class Index(BaseIndex):  # type: ignore[misc]
     """The one index of all models."""
 
+    settles_later = False
+
     def add_item(self, item: models.Model) -> None:
         self.add_items(type(item), [item])
         if isinstance(item, ClusterableModel):
@@ -189,13 +191,19 @@ class Index(BaseIndex):  # type: ignore[misc]
 
     def add_items(self, model: Any, items: Sequence[models.Model]) -> None:
         if model.get_search_fields():
-            writing.write(model, items)
+            writing.write(model, items, settles_later=self.settles_later)
 
     def delete_item(self, item: models.Model) -> None:
         writing.delete(item)
 
     def reset(self) -> None:
         Document.objects.all().delete()
+
+
+class IndexRebuilt(Index):
+    """The same while all of it is written: its rebuilder settles it when that is done."""
+
+    settles_later = True
 
 
 class Rebuilder:
@@ -221,7 +229,7 @@ class Rebuilder:
                 if object_id not in here:
                     Document.objects.filter(pk=pk).delete()
         tables.delete_stale()
-        return self.index
+        return IndexRebuilt(self.index.backend)
 
     def finish(self) -> None:
         tables.settle()

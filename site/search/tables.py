@@ -38,6 +38,8 @@ FACTS = (
 # Of a PostgreSQL vector, and of one word in it.
 MOST_POSITIONS = 16_383
 MOST_PLACES = 50
+# From the list of what is new into the index: every search would read that list (migration 0003).
+EMPTY_LIST = "SELECT gin_clean_pending_list(to_regclass('found_words_said'))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,11 @@ def _writing() -> BaseDatabaseWrapper:
     return connections[router.db_for_write(Document)]
 
 
-def write(document_ids: Sequence[int], rows: Iterable[Row]) -> None:
+def write(document_ids: Sequence[int], rows: Iterable[Row], *, settles_later: bool = False) -> None:
     """Write the words of documents, in place of those that stand there.
 
-    Each row may be made when it is asked for: PostgreSQL takes one in while the next is made.
+    Each row may be made when it is asked for: PostgreSQL takes one in while the next is made. `settles_later`: many
+    more are written in this transaction, and whoever writes them calls `settle` when all are.
     """
     connection = _writing()
     with connection.cursor() as cursor:
@@ -103,8 +106,8 @@ def write(document_ids: Sequence[int], rows: Iterable[Row]) -> None:
                     title, starts = _vector((row.title, "A")), _vector((row.starts, "A"))
                     said = _vector((row.title, "A"), (row.body, "B"), (row.implied, "C"))
                     copy.write_row((*known, title, said, starts))
-            # From the list of what is new into the index: every search would read that list (migration 0003).
-            cursor.execute("SELECT gin_clean_pending_list(to_regclass('found_words_said'))")
+            if not settles_later:
+                cursor.execute(EMPTY_LIST)
 
 
 def _vector(*fields: tuple[Sequence[str], str]) -> str:
@@ -159,12 +162,15 @@ def delete_stale() -> None:
 
 
 def settle() -> None:
-    """Let PostgreSQL count what the index holds, when much of it was written: it plans by that, and comes to it by
-    itself within a minute or two. Until then broad searches take half as long again.
+    """Let PostgreSQL bring the last new words into the index and count what it holds, when much of it was written.
+
+    It plans by that, and comes to it by itself within a minute or two. Until then broad searches take half as long
+    again.
     """
     connection = _writing()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute(EMPTY_LIST)
             cursor.execute("ANALYZE found_document, found_words, found_spelling")
 
 

@@ -16,8 +16,11 @@ COLUMNS = ["number", "kind", "language", "office_id", "year", "topic", "is_publi
 TITLE_FIELDS = frozenset({"title", "title_bn", "title_en", "name", "name_bn", "name_en"})
 
 
-def write(model: type[models.Model], objects: Sequence[models.Model]) -> None:
-    """Index objects of one model, and the parts of them that are found for themselves, in place of what was."""
+def write(model: type[models.Model], objects: Sequence[models.Model], *, settles_later: bool = False) -> None:
+    """Index objects of one model, and the parts of them that are found for themselves, in place of what was.
+
+    `settles_later`: as `tables.write` takes it.
+    """
     texts = {force_str(thing.pk): texts_of(thing) for thing in objects}
     if not texts:
         return
@@ -37,10 +40,11 @@ def write(model: type[models.Model], objects: Sequence[models.Model]) -> None:
         tables.write(
             [row.pk for row in rows],
             (_row(row, *three) for row, three in zip(rows, texts.values(), strict=True)),
+            settles_later=settles_later,
         )
         spelling.keep(text for row in rows if row.is_public for text in (row.title, row.body))
         for part in parts_of(model):
-            write(part, list(part.search_parts_of(objects)))
+            write(part, list(part.search_parts_of(objects)), settles_later=settles_later)
 
 
 def _columns(pk: str, known: Mapping[str, facts.Facts]) -> dict[str, Any]:
