@@ -47,6 +47,7 @@ def index(model: type, name: str) -> float:
     """Index every object of a model, as `wagtail_update_index` does; return the seconds it took."""
     begun = time.perf_counter()
     with transaction.atomic():
+        tables.expect_much()
         rows = []
         for row in measuring.track(name, model.get_indexed_objects().order_by("pk").iterator(AT_A_TIME)):  # type: ignore[attr-defined]
             rows.append(row)

