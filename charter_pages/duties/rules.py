@@ -12,6 +12,7 @@ from accounts.models import User
 from bangla import fiscal
 from charter_pages.duties import people
 from charter_pages.models import Duty, DutyRule
+from language.templatetags import language as words
 
 
 def in_force(quarter: fiscal.Quarter) -> dict[str, DutyRule]:
@@ -39,7 +40,7 @@ def follow(*, by: User, rule: DutyRule) -> DutyRule:
                 "in_force_from": _(
                     "For this quarter duties were raised already. The earliest day is %(day)s."
                 )
-                % {"day": first.first_day.isoformat()}
+                % {"day": words.day(first.first_day)}
             }
         )
     eve = rule.in_force_from - datetime.timedelta(days=1)

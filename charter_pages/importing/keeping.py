@@ -11,6 +11,7 @@ import clock
 from accounts.models import User
 from charter_pages.importing import reading_html, reading_text, reading_word, reading_workbook
 from charter_pages.importing.documents import MACROS, TOO_LARGE, UNKNOWN, Document, Unreadable
+from language.templatetags import language as words
 from offices.models import Office
 from publishing import collecting, papers
 from publishing.models import PortalDocument
@@ -53,7 +54,7 @@ def read_again(document: PortalDocument) -> Document:
 
 def keep(*, by: User, office: Office, name: str, content: bytes) -> PortalDocument:
     """Keep what a charter was read from."""
-    title = _("Charter as imported, %(day)s") % {"day": clock.today().isoformat()}
+    title = _("Charter as imported, %(day)s") % {"day": words.day(clock.today())}
     return keep_as(title, by=by, office=office, name=name, content=content)
 
 

@@ -21,6 +21,7 @@ from charter_pages.papers.paper import Paper
 from charter_pages.papers.taking import doubting, filling
 from charter_pages.papers.taking.typed import Typed
 from clock import turns
+from language.templatetags import language as words
 from offices.models import Office
 
 SUFFIXES = (".docx", ".pdf", ".txt")
@@ -56,7 +57,7 @@ def begin(*, by: User, parent: Page, office: Office, name: str, content: bytes) 
         "doubts": doubting.kept(paper, typed),
         "stands_for": _stands_for(text, paper, typed),
     }
-    title = _("Paper as imported, %(day)s") % {"day": clock.today().isoformat()}
+    title = _("Paper as imported, %(day)s") % {"day": words.day(clock.today())}
     with transaction.atomic():
         now = clock.now()
         return PaperImport.objects.create(

@@ -51,6 +51,14 @@ def test_no_rule_begins_with_a_quarter_that_was_raised_or_in_the_middle_of_one(o
     assert DutyRule.objects.filter(kind=DutyKind.TRAINING).count() == 1
 
 
+def test_a_rule_that_begins_too_early_is_refused_with_the_earliest_day_in_words(owing: Country) -> None:
+    with pytest.raises(ValidationError) as refused:
+        rules.follow(by=owing.policy, rule=following(begins=QUARTER.first_day))
+    assert refused.value.messages == [
+        "For this quarter duties were raised already. The earliest day is 1 October 2026."
+    ]
+
+
 def test_a_duty_whose_rule_was_ended_is_owed_no_more(owing: Country) -> None:
     rules.end(by=owing.moderator, rule=DutyRule.objects.get(kind=DutyKind.TRAINING))
     with clock.set_to(clock.midnight(QUARTER.next().first_day)):

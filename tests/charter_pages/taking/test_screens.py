@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import clock
+from bangla import calendar
 from charter_pages.models import LetterPage, MinutesPage, PaperImport
 from charter_pages.papers import accounting, lines
 from charter_pages.papers.taking import keeping
@@ -155,6 +156,7 @@ def test_the_paper_as_uploaded_is_for_the_offices_staff_alone_even_when_its_page
     tree.sync()
     assert Client().get(page.url).status_code == 200
     document = page.source_document
+    assert document.title.endswith(calendar.format_day(clock.today(), "bn"))
     assert Client().get(document.url).status_code != 200
     assert signed_in(house.neighbour).get(document.url).status_code != 200
     own = client.get(document.url)
