@@ -28,7 +28,7 @@ EACH_BY_ITSELF = ("tests/proof/test_histories.py", "tests/proof/test_the_proof_c
 # What takes long begins early, so that no process is left alone with it at the end: seconds of one core, roughly.
 SECONDS = {
     "the whole site": 600,
-    "tests/whole_site/test_access.py": 175,
+    "tests/whole_site/test_access.py": 125,
     "tests/whole_site/test_marks.py": 40,
     "tests/journeys/test_raise_the_share.py": 40,
     "tests/journeys/test_keep_a_quarter.py": 40,
