@@ -2,12 +2,10 @@
 
 import datetime
 import logging
-import multiprocessing
 import os
 import signal
 
 import pytest
-from django.db import connections
 
 import clock
 from letters.models import Letter
@@ -17,7 +15,7 @@ from shop.orders.models import Purchase
 from shop.payments import attempts, inbox, late
 from shop.payments.models import InboxEvent, PaymentAttempt, Refund
 from shop.payments.providers import sslcommerz_calls
-from tests import selling
+from tests import at_once, selling
 from tests.payments import fake_sslcommerz
 from tests.payments.sslcommerz_orders import attempt_of, opened, ordered, state, steps, told
 from worker import rounds
@@ -233,9 +231,7 @@ def killed_before_its_commit(purchase_id: int) -> None:
 @at_once_or_killed
 def test_killed_between_its_answer_and_our_commit_the_payment_is_one_and_found_again(fake, stool):
     purchase = ordered(stool)
-    connections.close_all()
-    process = multiprocessing.get_context("fork").Process(target=killed_before_its_commit, args=[purchase.pk])
-    process.start()
+    process = at_once.start(killed_before_its_commit, purchase.pk)
     process.join(30)
     assert process.exitcode == -signal.SIGKILL
     assert (len(fake.sessions), attempt_of(purchase).state) == (1, State.CREATED)

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from publishing import noting
 from tests.served import Served
-from tests.whole_site import crawl, planted, planted_forms
+from tests.whole_site import crawl, laying, planted, planted_forms
 from tests.whole_site.planted import World
 
 
@@ -20,11 +19,8 @@ def whole(site: Served) -> Iterator[crawl.Crawl]:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """One planted world for all the questions of a module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with noting.once():
-            laid = World()
+    with laying.laid(django_db_blocker, World) as laid:
         yield laid
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

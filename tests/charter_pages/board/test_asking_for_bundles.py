@@ -1,10 +1,8 @@
 """Who may ask for a bundle, and what becomes of one that two make, that fails, or whose process is killed."""
 
 import datetime
-import multiprocessing
 import signal
 import time
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +10,13 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
-from django.db import connections
 
 import clock
 from charter_pages import turns
 from charter_pages.duties import bundles
 from charter_pages.duties.bundles import State
 from charter_pages.models import Duty, QuarterBundle
+from tests import at_once
 from tests.charter_pages.board import countries, evidences
 from tests.charter_pages.board.countries import Country, owe
 
@@ -134,7 +132,7 @@ def test_killed_half_way_another_turn_begins_again_and_no_half_file_stays(transa
     for duty in duties:
         evidences.show(duty, country.moderator, evidences.paper("কাগজ"))
     bundle = bundles.ask(by=country.moderator, office=country.hq, quarter=QUARTER)
-    (killed,) = _makers(1)
+    killed = at_once.start(call_command, "make_bundles")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         bundle.refresh_from_db()
@@ -155,7 +153,7 @@ def test_killed_half_way_another_turn_begins_again_and_no_half_file_stays(transa
     # Nobody takes it over while its maker may be alive.
     assert bundles.make_due() == 0
     QuarterBundle.objects.update(taken_at=clock.now() - turns.SILENT - datetime.timedelta(seconds=1))
-    both = _makers(2)
+    both = [at_once.start(call_command, "make_bundles") for _maker in range(2)]
     for each in both:
         each.join(timeout=120)
     assert [each.exitcode for each in both] == [0, 0]
@@ -163,15 +161,3 @@ def test_killed_half_way_another_turn_begins_again_and_no_half_file_stays(transa
     assert (bundle.state, bundle.turns) == (State.MADE, 2)
     assert left(bundle) == [f"{bundle.pk}-pdf.pdf", f"{bundle.pk}-zip.zip"]
     assert turns.sha256(half) == bundle.pdf_sha256
-
-
-def _makers(count: int) -> list[BaseProcess]:
-    """Start processes that run the worker's command: forked, since starting Django costs more than the bundle."""
-    connections.close_all()  # each opens a connection of its own
-    makers = [
-        multiprocessing.get_context("fork").Process(target=call_command, args=("make_bundles",))
-        for _maker in range(count)
-    ]
-    for maker in makers:
-        maker.start()
-    return list(makers)

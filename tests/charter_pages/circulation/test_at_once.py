@@ -6,7 +6,6 @@ import time
 from multiprocessing.synchronize import Event
 
 import pytest
-from django.db import connections
 
 from accounts.roles import Role
 from charter_pages.circulation import circulating
@@ -73,11 +72,8 @@ def wait_half_way(half_way: Event) -> None:
 
 
 def test_a_worker_killed_half_way_leaves_it_to_the_next_one(page: MinutesPage) -> None:
-    forking = multiprocessing.get_context("fork")  # to start Django anew takes longer than all else here
-    half_way = forking.Event()
-    connections.close_all()
-    worker = forking.Process(target=wait_half_way, args=(half_way,))
-    worker.start()
+    half_way = multiprocessing.get_context("fork").Event()
+    worker = at_once.start(wait_half_way, half_way)
     assert half_way.wait(30)
     worker.kill()
     worker.join(30)

@@ -2,10 +2,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
-from publishing import noting
+from tests.whole_site import laying
 from tests.whole_site.readers import Reader
 from tests.whole_site.wall.world import World
 
@@ -13,11 +12,8 @@ from tests.whole_site.wall.world import World
 @pytest.fixture(scope="package")
 def walls_laid(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """The department, laid once for all modules that ask it: in a transaction around all their tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with noting.once():
-            laid = World()
+    with laying.laid(django_db_blocker, World) as laid:
         yield laid
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
