@@ -12,12 +12,12 @@ sys.path.insert(1, str(Path(__file__).resolve().parent / "site"))
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
-    from config import starting
+    from config import frames, starting
 
     starting.set_up()
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    frames.with_room(execute_from_command_line)(sys.argv)
 
 
 if __name__ == "__main__":

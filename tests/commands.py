@@ -14,14 +14,14 @@ import traceback
 from django.core.management import execute_from_command_line
 from django.db import connections
 
-from config import starting
+from config import frames, starting
 
 
 def run(words: list[str]) -> tuple[bool, str]:
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
-            execute_from_command_line(["manage.py", *words])
+            frames.with_room(execute_from_command_line)(["manage.py", *words])
             well = True
         except SystemExit as end:
             well = not end.code

@@ -1,6 +1,7 @@
 """What every test stands on: a real database of its own, one clock, and the papers as issued."""
 
 import copy
+import functools
 import gc
 import os
 import shutil
@@ -10,16 +11,17 @@ from typing import Any
 
 import hypothesis
 import pytest
+from _pytest import runner
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connections, transaction
+from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Playwright, sync_playwright
 
+from config import frames
 from portal import tree
-from publishing import noting
-from tests import browsers, databases, dealing, postgres, publishing_samples, served
+from tests import browsers, databases, dealing, laying, postgres, publishing_samples, served, standing
 from tests.payments import fake_stripe
 from tests.payments.fake_stripe import FakeStripe
 from tests.served import Served
@@ -30,6 +32,10 @@ gc.disable()
 # A deadline by the clock measures how busy the machine is; speed is asserted where it is promised, and benched.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+# The modules whose tests find the department standing (tests.standing).
+IN_THE_DEPARTMENT = pytest.StashKey[set[Path]]()
 
 
 def is_controller(config: pytest.Config) -> bool:
@@ -64,6 +70,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
         gc.enable()
 
 
@@ -71,6 +78,7 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second database leave out what cannot depend on it: what touches none, or is marked `once`."""
     _refuse_worlds_among_others(items)
+    config.stash[IN_THE_DEPARTMENT] = {item.path for item in items if standing.wants(item)}
     if not os.environ.get("TESTS_ON_ANOTHER_DATABASE"):
         return
     left_out = [item for item in items if not _depends_on_database(item)]
@@ -79,10 +87,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _depends_on_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("once"):
-        return False
+    return _touches_database(item) and not item.get_closest_marker("once")
+
+
+def _touches_database(item: pytest.Item) -> bool:
     fixtures = {"db", "transactional_db", "django_db_setup", "site", "standing"}
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test as pytest does, but with room for calls within calls, as each request in production has."""
+    return frames.with_room(runner.pytest_runtest_protocol)(item, nextitem)
 
 
 def _refuse_worlds_among_others(items: list[pytest.Item]) -> None:
@@ -102,6 +118,13 @@ def _unquoted_url() -> str:
     return os.environ["DATABASE_URL"].replace("%2F", "/")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take the department back before a test that wants a database without it."""
+    if _touches_database(item) and item.path not in item.config.stash[IN_THE_DEPARTMENT]:
+        standing.take_back()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     """Replace pytest-django's: a copy of a migrated database instead of thirty seconds of migrations.
@@ -112,6 +135,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         databases.begin(tree.lay)
     yield
+    standing.take_back()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         databases.discard()
 
@@ -132,46 +156,47 @@ def _nothing_is_cached_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def lay_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[Callable[[], Any]], Any]]:
+def lay_once(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Callable[[Callable[[], Any]], Any]]:
     """Return what lays a world for all tests of a module: once, in a transaction around theirs.
 
     Each test takes back what it did, as ever, and finds the world as it was laid; what it may change in memory it
     copies (`copy.deepcopy`).
     """
-    around = transaction.atomic()
-
-    def lay(build: Callable[[], Any]) -> Any:
-        with django_db_blocker.unblock(), noting.once():
-            return build()
-
-    lay(around.__enter__)
-    yield lay
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    if request.path in request.config.stash[IN_THE_DEPARTMENT]:
+        standing.department(django_db_blocker)
+    with laying.taken_back(django_db_blocker):
+        yield functools.partial(laying.build, django_db_blocker)
 
 
 @pytest.fixture(scope="module")
-def house_laid(request: pytest.FixtureRequest, lay_once: Callable[[Callable[[], Any]], Any]) -> Any:
-    return lay_once(request.module.House)
-
-
-@pytest.fixture
-def house(house_laid: Any, db: None) -> Any:
-    """The world that a module's own class `House` lays: its offices, people and pages."""
-    return copy.deepcopy(house_laid)
-
-
-@pytest.fixture(scope="module")
-def department_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> publishing_samples.Site:
-    laid: publishing_samples.Site = lay_once(publishing_samples.whole_site)
-    return laid
+def department_laid(
+    lay_once: Callable[[Callable[[], Any]], Any], django_db_blocker: Any
+) -> publishing_samples.Site:
+    return standing.department(django_db_blocker)
 
 
 @pytest.fixture
 def department(department_laid: publishing_samples.Site, db: None) -> publishing_samples.Site:
     """The portal with four offices and a page of each kind below the first prison."""
     return copy.deepcopy(department_laid)
+
+
+@pytest.fixture(scope="module")
+def house_laid(
+    request: pytest.FixtureRequest, lay_once: Callable[[Callable[[], Any]], Any], django_db_blocker: Any
+) -> Any:
+    house = request.module.House
+    if standing.is_built_in_it(house):
+        return lay_once(lambda: house(copy.deepcopy(standing.department(django_db_blocker))))
+    return lay_once(house)
+
+
+@pytest.fixture
+def house(house_laid: Any, db: None) -> Any:
+    """The world that a module's own class `House` lays: its offices, people and pages."""
+    return copy.deepcopy(house_laid)
 
 
 @pytest.fixture

@@ -4,6 +4,10 @@ pytest-xdist's own groups (`--dist loadgroup`) are told by the names of tests, w
 there they are ignored without a word, and each process served a site and read the whole of it.
 """
 
+import functools
+import re
+from pathlib import Path
+
 from xdist.scheduler import LoadScopeScheduling
 
 # One served site, and one crawl of it, for all of these.
@@ -16,6 +20,9 @@ WHOLE_SITE = (
 )
 # One department, laid once, for all of these.
 THE_WALL = "tests/whole_site/wall/"
+# What asks for the department that stands between modules (tests.standing): by its name, or by a world built in it.
+THE_DEPARTMENT = ("tests/opendata/", "tests/portal/finding/")
+DEPARTMENT_WANTED = re.compile(r"\bdepartment(_laid)?: ")
 # They change what all others would see, each on a site of its own.
 OWN_SITE = (
     "tests/journeys/test_raise_the_share.py",
@@ -34,6 +41,7 @@ SECONDS = {
     "tests/journeys/test_keep_a_quarter.py": 40,
     "tests/journeys/test_change_a_row_of_all_charters.py": 30,
     "tests/journeys/test_a_draft_survives_a_power_cut.py": 30,
+    "the department": 150,
     "the wall": 75,
     "tests/faults/test_database_away.py": 35,
     "tests/faults/test_payment_events.py": 20,
@@ -52,6 +60,12 @@ SECONDS = {
 }
 
 
+@functools.cache
+def wants_the_department(file: str) -> bool:
+    path = Path(__file__).resolve().parents[1] / file
+    return file.startswith(THE_DEPARTMENT) or DEPARTMENT_WANTED.search(path.read_text()) is not None
+
+
 def scope_of(nodeid: str) -> str:
     """Return what a test is dealt together with."""
     file = nodeid.split("::")[0]
@@ -59,6 +73,8 @@ def scope_of(nodeid: str) -> str:
         return "the whole site"
     if file.startswith(THE_WALL):
         return "the wall"
+    if wants_the_department(file):
+        return "the department"
     return nodeid if file in EACH_BY_ITSELF else file
 
 

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.state import ModelState, ProjectState
 
-from config import starting
+from config import frames, starting
 
 
 def with_heirs(
@@ -40,7 +40,7 @@ def main() -> None:
     swapped: Any = functools.cache(apps.get_swappable_settings_name)
     apps.get_swappable_settings_name = swapped  # type: ignore[method-assign]
     ProjectState._find_reload_model = with_heirs  # type: ignore[attr-defined]
-    call_command("migrate", verbosity=0)
+    frames.with_room(call_command)("migrate", verbosity=0)
     # Or the last of it stays in a file beside the database, which nobody copies.
     connections.close_all()
 

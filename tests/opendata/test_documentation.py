@@ -10,6 +10,7 @@ from opendata.api import api
 from opendata.collections import COLLECTIONS
 from tests.databases import ROOT
 from tests.opendata.worlds import Department, many_minutes
+from tests.publishing_samples import Site
 
 TEXT = (ROOT / "docs" / "api.md").read_text()
 ADDRESSES = re.findall(r"^GET (/api/\S+)$", TEXT, re.MULTILINE)
@@ -20,8 +21,8 @@ EVERYWHERE = {"language", "limit", "after"}
 class House(Department):
     """The department with more minutes than the examples ask for at once."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, department: Site) -> None:
+        super().__init__(department)
         many_minutes(self.site.a, 2)
 
 

@@ -21,8 +21,8 @@ NAMES = [each.name for each in COLLECTIONS]
 class House(World):
     """A paper with everything in it that is its office's alone, a draft, a guarded page and a withdrawn one."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, department: publishing_samples.Site) -> None:
+        super().__init__(department)
         rights.set_up()
         self.moderator = staffed.person("moderator", "hq_moderator", self.site.offices.hq)
         sheet = PortalDocument.objects.create(title=SECRET, file=ContentFile(b"%PDF-1.4 x", name="sheet.pdf"))

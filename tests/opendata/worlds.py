@@ -42,15 +42,15 @@ def letter(parent: OfficePage, **facts: Any) -> LetterPage:
 class Department:
     """The four offices with a page of each kind."""
 
-    def __init__(self) -> None:
-        self.site: Site = publishing_samples.whole_site()
+    def __init__(self, department: Site) -> None:
+        self.site = department
 
 
 class World(Department):
     """The department with a letter, and seven more minutes."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, department: Site) -> None:
+        super().__init__(department)
         self.letter = letter(self.site.a)
         self.many = many_minutes(self.site.a, 7)
         tree.sync()

@@ -16,8 +16,8 @@ from tests.staffed import person, signed_in
 class House:
     """The whole site and who edits all of it."""
 
-    def __init__(self) -> None:
-        self.site = publishing_samples.whole_site()
+    def __init__(self, department: publishing_samples.Site) -> None:
+        self.site = department
         rights.set_up()
         self.moderator = person("moderator", Role.HQ_MODERATOR, self.site.offices.hq)
 

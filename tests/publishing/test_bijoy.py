@@ -21,16 +21,16 @@ SAID = "কোন কর্মকর্তা ফোনে টাকা চা�
 
 
 def laid() -> tuple[CharterPage, User]:
-    world = samples.whole_site()
     charter = CharterPage.objects.get(language="bn", office__code="dj-natore")
     user = User.objects.create_user("bijoy-editor", password="x")
     Appointment.objects.create(user=user, role=Role.PRISON_EDITOR, office=charter.office, since=clock.today())
-    assert world
     return charter, user
 
 
 @pytest.fixture(scope="module")
-def desk_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> tuple[CharterPage, User]:
+def desk_laid(
+    department_laid: samples.Site, lay_once: Callable[[Callable[[], Any]], Any]
+) -> tuple[CharterPage, User]:
     found: tuple[CharterPage, User] = lay_once(laid)
     return found
 

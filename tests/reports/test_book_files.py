@@ -26,8 +26,6 @@ from tests.reports import book_story, books
 from tests.reports.book_story import NOON, Story
 from tests.staffed import signed_in
 
-pytestmark = pytest.mark.django_db
-
 LISTS = ("book_accounts", "book_entries", "book_lines", "book_days", "book_readings")
 
 

@@ -14,8 +14,6 @@ from tests import selling
 from tests.reports import books
 from tests.reports.book_story import NOON, Story
 
-pytestmark = pytest.mark.django_db
-
 
 def test_accounts_are_found_by_kind_office_code_and_day(story: Story, auditor: Client) -> None:
     books.sell("khulna", "jute", books.makers("khulna", 2), NOON.date())
@@ -94,7 +92,7 @@ def test_a_wrong_filter_is_told_keeps_what_was_typed_and_shows_and_exports_nothi
         assert story.line.reference not in answer.content.decode()
 
 
-def test_the_days_of_a_period_do_not_run_backwards(auditor: Client) -> None:
+def test_the_days_of_a_period_do_not_run_backwards(story: Story, auditor: Client) -> None:
     answer = auditor.get(reverse("book_entries"), {"start": "2026-03-02", "end": "2026-03-01"})
     assert list(answer.context["form"].errors) == ["end"]
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests import laying
 from tests.served import Served
-from tests.whole_site import crawl, laying, planted, planted_forms
+from tests.whole_site import crawl, planted, planted_forms
 from tests.whole_site.planted import World
 
 
@@ -19,7 +20,7 @@ def whole(site: Served) -> Iterator[crawl.Crawl]:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """One planted world for all the questions of a module."""
-    with laying.laid(django_db_blocker, World) as laid:
+    with django_db_blocker.unblock(), laying.laid(django_db_blocker, World) as laid:
         yield laid
 
 

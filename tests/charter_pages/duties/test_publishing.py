@@ -23,9 +23,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture(scope="module")
-def published_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> tuple[samples.Site, Country]:
+def published_laid(
+    department_laid: samples.Site, lay_once: Callable[[Callable[[], Any]], Any]
+) -> tuple[samples.Site, Country]:
     def lay() -> tuple[samples.Site, Country]:
-        site = samples.whole_site()
+        site = copy.deepcopy(department_laid)
         return site, country.people_of(site.offices)
 
     found: tuple[samples.Site, Country] = lay_once(lay)

@@ -22,9 +22,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def signing_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> tuple[samples.Site, Country]:
+def signing_laid(
+    department_laid: samples.Site, lay_once: Callable[[Callable[[], Any]], Any]
+) -> tuple[samples.Site, Country]:
     def lay() -> tuple[samples.Site, Country]:
-        site = samples.whole_site()
+        site = copy.deepcopy(department_laid)
         made = country.people_of(site.offices)
         rights.set_up()
         return site, made

@@ -24,12 +24,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def screens_laid(lay_once: Callable[[Callable[[], Any]], Any]) -> Country:
+def screens_laid(department_laid: samples.Site, lay_once: Callable[[Callable[[], Any]], Any]) -> Country:
     """The country in the present quarter: screens are looked at today."""
 
     def lay() -> Country:
-        site = samples.whole_site()
-        made = country.people_of(site.offices)
+        made = country.people_of(copy.deepcopy(department_laid.offices))
         raising.raise_for(fiscal.quarter(clock.today()))
         rights.set_up()
         return made

@@ -27,13 +27,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture(scope="module")
-def laid(lay_once: Callable[[Callable[[], Any]], Any]) -> tuple[Country, Evidence]:
-    found: tuple[Country, Evidence] = lay_once(lay)
+def laid(
+    department_laid: samples.Site, lay_once: Callable[[Callable[[], Any]], Any]
+) -> tuple[Country, Evidence]:
+    found: tuple[Country, Evidence] = lay_once(lambda: lay(copy.deepcopy(department_laid)))
     return found
 
 
-def lay() -> tuple[Country, Evidence]:
-    site = samples.whole_site()
+def lay(site: samples.Site) -> tuple[Country, Evidence]:
     made = country.people_of(site.offices)
     page = CharterPage.objects.get(pk=site.charter.pk)
     with clock.set_to(NEAR_THE_END):

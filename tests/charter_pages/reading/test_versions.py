@@ -1,7 +1,10 @@
 """The public past of a charter: what changed between quarters, and each version at its own address."""
 
+import copy
 import datetime
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -26,9 +29,7 @@ FIRST = datetime.datetime(2026, 9, 20, 12, tzinfo=clock.DHAKA)
 SECOND = datetime.datetime(2026, 11, 2, 12, tzinfo=clock.DHAKA)
 
 
-@pytest.fixture
-def charter(department: samples.Site) -> CharterPage:
-    """A charter of three versions: published, changed in the next quarter, reviewed in it."""
+def lay(department: samples.Site) -> CharterPage:
     charters.officer(department.offices.b, "jailer", "জেলার", "আ. রহমান")
     charters.master(
         department, {"name": "সাক্ষাৎ", "task": "visit", "responsible_role": "jailer"}, {"name": "মুক্তি"}
@@ -40,7 +41,19 @@ def charter(department: samples.Site) -> CharterPage:
         charters.change(kept, **{"ফোনে কথা": {"time_kind": "hours", "time_amount": 2}})
         versions.write(page=kept, cause=Cause.REVIEWED)
     assert versions.of(kept).count() == 3
-    return CharterPage.objects.get(pk=kept.pk)
+    return kept
+
+
+@pytest.fixture(scope="module")
+def laid(department_laid: samples.Site, lay_once: Callable[[Callable[[], Any]], Any]) -> CharterPage:
+    kept: CharterPage = lay_once(lambda: lay(copy.deepcopy(department_laid)))
+    return kept
+
+
+@pytest.fixture
+def charter(laid: CharterPage, db: None) -> CharterPage:
+    """A charter of three versions: published, changed in the next quarter, reviewed in it."""
+    return CharterPage.objects.get(pk=laid.pk)
 
 
 def test_the_history_tells_by_quarters_what_changed_and_why(client: Client, charter: CharterPage) -> None:
@@ -125,9 +138,9 @@ def test_a_page_that_is_not_public_hides_its_past_too(client: Client, charter: C
 def test_an_english_charter_has_a_past_of_its_own_and_a_copy_that_of_its_source(
     client: Client, charter: CharterPage
 ) -> None:
-    copy = CharterPage.objects.get(translation_key=charter.translation_key, language="en")
-    assert copy.is_untranslated
-    shown = client.get(copy.version_url(1)).content.decode()
+    copied = CharterPage.objects.get(translation_key=charter.translation_key, language="en")
+    assert copied.is_untranslated
+    shown = client.get(copied.version_url(1)).content.decode()
     assert '<article class="stack--l charter" lang="bn">' in shown
     assert "This is an old version" in shown
     english = tree.translate(charter, {"title": "Charter of Natore"})

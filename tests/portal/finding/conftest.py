@@ -12,8 +12,8 @@ from tests.search.conftest import listed
 class House:
     """The portal with a page of each kind, two products, and a news item with words of its own."""
 
-    def __init__(self) -> None:
-        self.site = publishing_samples.whole_site()
+    def __init__(self, department: publishing_samples.Site) -> None:
+        self.site = department
         rights.set_up()
         self.quilt = listed("হাতে সেলাই নকশী কাঁথা", "Hand-stitched quilt")
         self.stool = listed("কাঠের টুল", "Wooden stool")

@@ -20,8 +20,8 @@ THEIRS = "/admin/localize/"
 class House:
     """The whole site, an English page that somebody began to translate, and who may do everything."""
 
-    def __init__(self) -> None:
-        self.site = publishing_samples.whole_site()
+    def __init__(self, department: publishing_samples.Site) -> None:
+        self.site = department
         rights.set_up()
         self.page = Page.objects.get(pk=self.site.practice.pk)
         self.english = Page.objects.get(translation_key=self.page.translation_key, locale__language_code="en")

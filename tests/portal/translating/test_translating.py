@@ -24,8 +24,8 @@ from tests.staffed import person, signed_in
 class House:
     """The whole site, paired, with everybody who has a part."""
 
-    def __init__(self) -> None:
-        self.site = publishing_samples.whole_site()
+    def __init__(self, department: publishing_samples.Site) -> None:
+        self.site = department
         rights.set_up()
         hq, division, a, b = self.site.offices
         self.editor = person("editor", Role.PRISON_EDITOR, a)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.whole_site import laying
+from tests import laying
 from tests.whole_site.readers import Reader
 from tests.whole_site.wall.world import World
 
