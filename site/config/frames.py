@@ -1,4 +1,4 @@
-"""Room for calls within calls: a third of the time of a page, in production and in tests (docs/adr/0060).
+"""Room for calls within calls: up to a quarter of the time of a staff page, and more in tests (docs/adr/0060).
 
 CPython keeps the frames of calls in pieces of 16 KB. Where one is full it asks the system for another, and gives that
 back as soon as the call returns (`push_chunk` and `_PyThreadState_PopFrame` in its Python/pystate.c). Templates call each
