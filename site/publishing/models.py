@@ -18,6 +18,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from language import spoken
+from language.templatetags import language as words
 from publishing import papers, pictures
 
 
@@ -112,7 +113,7 @@ class PictureAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.file_name}: {self.answered_at:%Y-%m-%d}"
+        return f"{self.file_name}: {words.day(self.answered_at)}"
 
     @property
     def is_clear(self) -> bool:

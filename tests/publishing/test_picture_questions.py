@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Page, Revision
 
 import clock
@@ -83,6 +84,14 @@ def test_what_is_answered_is_kept_with_the_file_the_person_and_the_time(house: H
     assert (kept.file_name, kept.by, kept.is_clear) == (house.picture.file.name, house.editor, True)
     assert len(kept.sha256) == 64
     assert Page.objects.get(pk=house.page.pk).current_workflow_state is not None
+
+
+def test_an_answer_says_its_day_as_people_write_it(house: House) -> None:
+    kept = house.answer()
+    kept.answered_at = datetime.datetime(2026, 11, 22, 20, tzinfo=datetime.UTC)
+    with translation.override("bn"):
+        # In Dhaka the next day has begun.
+        assert str(kept) == f"{house.picture.file.name}: ২৩ নভেম্বর ২০২৬"
 
 
 def test_a_picture_that_shows_a_face_is_not_submitted_and_the_answer_stays(house: House) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from language import spoken
+from language.templatetags import language as words
 
 
 class TargetOf(models.TextChoices):
@@ -134,7 +135,7 @@ class Progress(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reached} ({self.measured_on})"
+        return f"{words.number(self.reached)} ({words.day(self.measured_on)})"
 
     @property
     def note(self) -> str:

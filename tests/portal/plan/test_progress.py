@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 from django.test import Client
+from django.utils import translation
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 import clock
@@ -86,6 +87,14 @@ def test_what_is_recorded_stands_on_the_page_at_once_with_its_evidence(house: Ho
 def test_both_languages_tell_of_the_same_rows(house: House) -> None:
     house.record(31, "2026-11-22")
     assert "<b>31</b> of 68 (45%)" in Client().get("/en/initiatives/").content.decode()
+
+
+def test_a_row_says_its_number_and_its_day_in_the_language_of_the_reader(house: House) -> None:
+    row = house.record(31, "2026-11-22")
+    with translation.override("bn"):
+        assert str(row) == "৩১ (২২ নভেম্বর ২০২৬)"
+    with translation.override("en"):
+        assert str(row) == "31 (22 November 2026)"
 
 
 def test_a_new_edition_of_the_plan_keeps_the_history(house: House) -> None:
