@@ -69,29 +69,38 @@ def on(database: str) -> dict[str, str]:
     return environment
 
 
+def prepare(database: str, said: IO[bytes] | None = None) -> None:
+    """Make what the tests on a database are copied from. They make what is missing, and say what is wrong."""
+    begun = time.monotonic()
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.testing", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
+    run([sys.executable, "-m", "tests.prepare"], {**on(database), **settings}, said)
+    print(f"== {database}: prepared in {time.monotonic() - begun:.0f} s", flush=True)
+
+
 def run_on(database: str, arguments: list[str], said: IO[bytes] | None = None) -> int:
-    """Make what the tests on a database are copied from, and run them; what they say goes to `said`, or is shown."""
+    """Run the tests on a database; what they say goes to `said`, or is shown."""
     begun = time.monotonic()
     environment = on(database)
     if database != FIRST:
         # What no database can change is tested on the first one.
         environment["TESTS_ON_ANOTHER_DATABASE"] = "yes"
-    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.testing", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
-
-    def run(*command: str, **more: str) -> int:
-        return subprocess.run(
-            command, cwd=ROOT, env={**environment, **more}, stdout=said, stderr=said and subprocess.STDOUT
-        ).returncode
-
-    # The tests make what is missing, and say what is wrong.
-    run(sys.executable, "-m", "tests.prepare", **settings)
-    prepared = time.monotonic() - begun
-    code = run(str(BIN / "pytest"), "-n", str(os.cpu_count() or 1), *arguments)
-    print(f"== {database}: {time.monotonic() - begun:.0f} s, {prepared:.0f} s of them to prepare", flush=True)
+    code = run([str(BIN / "pytest"), "-n", str(os.cpu_count() or 1), *arguments], environment, said)
+    print(f"== {database}: tested in {time.monotonic() - begun:.0f} s", flush=True)
     return code
 
 
-def set_up() -> int:
+def prepare_and_run_on(database: str, arguments: list[str], said: IO[bytes]) -> int:
+    prepare(database, said)
+    return run_on(database, arguments, said)
+
+
+def run(command: list[str], environment: dict[str, str], said: IO[bytes] | None = None) -> int:
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=said, stderr=said and subprocess.STDOUT
+    ).returncode
+
+
+def set_up(said: IO[bytes]) -> int:
     """Do what is left of `make setup`: the site's own database, which no test touches, is migrated, too."""
     own = ROOT / "var" / "db.sqlite3"
     migrated = sorted((ROOT / "var" / "test" / "templates").glob("template_*.sqlite3"), key=os.path.getmtime)
@@ -99,7 +108,7 @@ def set_up() -> int:
         # A new one begins as the tests' own: the same migrations need not be run a third time.
         shutil.copyfile(migrated[-1], own)
     command = [sys.executable, "scripts/setup.py", "--for-tests", "--quiet-when-done"]
-    return subprocess.run(command, cwd=ROOT).returncode
+    return run(command, dict(os.environ), said)
 
 
 def main() -> int:
@@ -107,13 +116,16 @@ def main() -> int:
     install_system_packages()
     arguments = sys.argv[1:] or ["-q", "--durations=10"]
     print(f"\n== tests on {FIRST}; those on {SECOND} run beside them and are shown afterwards", flush=True)
-    with tempfile.TemporaryFile() as said, ThreadPoolExecutor() as pool:
-        second = pool.submit(run_on, SECOND, arguments, said)
-        codes = [run_on(FIRST, arguments), set_up(), second.result()]
-        print(f"\n== tests on {SECOND}", flush=True)
-        said.seek(0)
-        shutil.copyfileobj(said, sys.stdout.buffer)
-        sys.stdout.flush()
+    with tempfile.TemporaryFile() as later, tempfile.TemporaryFile() as site, ThreadPoolExecutor() as pool:
+        second = pool.submit(prepare_and_run_on, SECOND, arguments, later)
+        prepare(FIRST)
+        rest = pool.submit(set_up, site)
+        codes = [run_on(FIRST, arguments), rest.result(), second.result()]
+        for title, said in (("set-up", site), (f"tests on {SECOND}", later)):
+            print(f"\n== {title}", flush=True)
+            said.seek(0)
+            shutil.copyfileobj(said, sys.stdout.buffer)
+            sys.stdout.flush()
     return max(codes)
 
 
