@@ -1,25 +1,25 @@
 """Make what all tests of one database are copied from: the migrated database, and the loaded demonstration.
 
-Run by scripts/test.py, so that no two test processes wait for each other: python -m tests.prepare
+Run by scripts/test.py, so that no two test processes wait for each other: python -m tests.prepare. The settings are
+enough here: what needs the models runs in processes of its own.
 """
 
 import os
 import shutil
 from pathlib import Path
 
-from config import starting
+from django.conf import settings
 
-starting.set_up()
+from tests import databases, postgres, served
 
-from django.conf import settings  # noqa: E402
 
-from tests import databases, postgres, served  # noqa: E402
+def is_ours() -> bool:
+    """Return whether the server is ours to start: one that DATABASE_URL names is not."""
+    return os.environ["TEST_POSTGRES"] in os.environ["DATABASE_URL"].replace("%2F", "/")
 
 
 def main() -> None:
-    # A server that DATABASE_URL names is not ours to start.
-    is_ours = os.environ["TEST_POSTGRES"] in os.environ["DATABASE_URL"].replace("%2F", "/")
-    started = databases.is_postgresql() and is_ours and postgres.start(databases.socket_folder())
+    started = databases.is_postgresql() and is_ours() and postgres.start(databases.socket_folder())
     try:
         databases.migrated_template()
         served.demonstration()
