@@ -8,6 +8,7 @@ import hashlib
 
 import PIL
 from django.core.management import call_command
+from django.db import connections
 from PIL import Image, features
 
 from config import frames, starting
@@ -40,6 +41,8 @@ def encoded_once(image: Image.Image, extension: str) -> bytes:
 def main() -> None:
     pictures.encoded = encoded_once
     frames.with_room(call_command)("load_demonstration")
+    # Or the last of it stays in a file beside the database, which nobody copies.
+    connections.close_all()
 
 
 if __name__ == "__main__":
