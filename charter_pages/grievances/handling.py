@@ -82,7 +82,7 @@ def forward(*, by: User, grievance: Grievance, office: Office) -> Grievance:
     """Send a complaint to the office that it concerns. The time limit runs on: the complainant waits for one answer."""
     held = _held(by, grievance)
     _must_be_under_way(held)
-    if office.pk == held.office_id or office.closed_on is not None:
+    if office.pk == held.office_id or office.is_closed(clock.today()):
         raise words.Refused({"office": _("Choose another office.")})
     held.office = office
     filing.lay(held, What.FORWARDED, level=held.level, by=by, keeps_clock=True)

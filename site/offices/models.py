@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+import clock
 from language import sorting, spoken
 from language.templatetags import language as words
 
@@ -32,8 +33,8 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         return self.filter(kind__in=Office.PRISONS)
 
     def open(self) -> Self:
-        """Return the offices that have not been closed."""
-        return self.filter(closed_on__isnull=True)
+        """Return the offices that have not closed by today."""
+        return self.filter(not_closed(clock.today()))
 
     def standing(self, on: datetime.date) -> Self:
         """Return the offices that stand open on a day; one without a day of opening always did."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+import clock
 from charter_pages.charters.content import Charter
 from charter_pages.models import CharterPage, LetterPage, MinutesPage, PracticeReportPage
 from noticeboard.models import EventPage, NoticePage, TenderPage
@@ -85,7 +86,7 @@ def _office(page: Any, context: Mapping[str, Any], root: str) -> list[Thing]:
             "@type": "PostalAddress", "streetAddress": office.address, "addressCountry": COUNTRY,
         }  # fmt: skip
     told |= {name: value for name, value in (("telephone", office.phone), ("email", office.email)) if value}
-    if office.closed_on:
+    if office.closed_on and office.is_closed(clock.today()):
         told["dissolutionDate"] = office.closed_on.isoformat()
     hours = context.get("hours") or ()
     if hours:

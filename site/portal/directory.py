@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
+import clock
 from bangla import ordering
 from charter_pages.charters import posts
 from charter_pages.models import Post
 from language import sorting
-from offices.models import Office
+from offices.models import Office, not_closed
 from portal import office_tasks, publications
 from portal.models.offices import OfficeIndexPage, OfficePage
 from shop.storefront import cards
@@ -25,7 +26,7 @@ POSTS_SHOWN = 6
 def for_index(index: OfficeIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Return headquarters, then each division with its prisons, in the order of their names; two queries."""
     found = OfficePage.objects.live().in_language(index.language)
-    found = found.filter(register_entry__closed_on__isnull=True).select_related("register_entry__parent")
+    found = found.filter(not_closed(clock.today(), "register_entry__")).select_related("register_entry__parent")
     pages = sorted(found, key=lambda page: ordering.key(page.title))
     below: dict[int | None, list[OfficePage]] = defaultdict(list)
     for page in pages:

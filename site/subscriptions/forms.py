@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+import clock
 from language import sorting
 from language.spoken import active
 from offices.models import Office
@@ -46,7 +47,7 @@ class WishesForm(forms.Form):
         self.register = {
             office.code: office
             for office in Office.objects.select_related("parent").order_by("code")
-            if office.closed_on is None or (wishes is not None and office.pk in wishes.offices)
+            if not office.is_closed(clock.today()) or (wishes is not None and office.pk in wishes.offices)
         }
         super().__init__(data, initial={**self._begun(wishes), **(initial or {})})
         self._offer("offices", self._offices())
