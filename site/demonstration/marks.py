@@ -37,9 +37,8 @@ def mark_all() -> None:
         Mark.objects.bulk_create((Mark(kind=kind, key=str(key)) for key in read()), ignore_conflicts=True)
 
 
-def mark(kind: str, *keys: str) -> None:
-    """Mark things of a kind; what is marked already stays so."""
-    Mark.objects.bulk_create((Mark(kind=kind, key=key) for key in keys), ignore_conflicts=True)
+def mark(kind: str, key: str) -> None:
+    Mark.objects.get_or_create(kind=kind, key=key)
 
 
 def is_marked(kind: str, key: str) -> bool:

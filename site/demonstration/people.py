@@ -56,7 +56,6 @@ def of_office(pattern: dict[str, Any], place: str, code: str, name: str) -> dict
     }
 
 
-@transaction.atomic
 def load_staff() -> None:
     """Make the sign-ins with their appointments. One password is hashed for all: that is slow on purpose.
 
@@ -66,7 +65,6 @@ def load_staff() -> None:
     held = set(Appointment.objects.values_list("user__username", "role", "office__code"))
     password = ""
     offices = {office.code: office for office in Office.objects.all()}
-    appointed, made = [], []
     for row in track("staff", sign_ins()):
         user = standing.get(row["username"])
         if user is None:
@@ -80,15 +78,10 @@ def load_staff() -> None:
                 is_staff=is_superuser,
                 is_superuser=is_superuser,
             )
-            made.append(user.username)
-        appointed += [
-            Appointment(user=user, role=role, office=offices[office_code], since=SINCE)
-            for role, office_code in row["roles"]
-            if (user.username, role, office_code) not in held
-        ]
-    marks.mark(Mark.Kind.USER, *made)
-    # Without the signals that give each their rights: those are set up for all with the pages (loading.load_papers).
-    Appointment.objects.bulk_create(appointed)
+            marks.mark(Mark.Kind.USER, user.username)
+        for role, office_code in row["roles"]:
+            if (user.username, role, office_code) not in held:
+                Appointment.objects.create(user=user, role=role, office=offices[office_code], since=SINCE)
 
 
 def workshop_staff(office_code: str) -> User:
@@ -130,7 +123,6 @@ def load_makers() -> None:
     standing = set(Maker.objects.values_list("pk", flat=True))
     offices = {office.code: office for office in Office.objects.filter(code__in=catalogue.office_codes())}
     recorders = {code: workshop_staff(code) for code in offices}
-    made = []
     with clock.set_to(clock.midnight(SINCE)):
         for code, name, register_number in track("makers", invented_makers()):
             if maker_id(name) in standing:
@@ -142,5 +134,4 @@ def load_makers() -> None:
                 register_number=register_number,
                 form_key=maker_id(name),
             )
-            made.append(str(maker.pk))
-    marks.mark(Mark.Kind.MAKER, *made)
+            marks.mark(Mark.Kind.MAKER, str(maker.pk))

@@ -64,9 +64,6 @@ class Story:
         self.placed = 0
         # Where the parcels of some orders stay, and whose are refused at the door.
         self.stays: dict[int, str] = {}
-        # Who does what at a prison is asked once a story: nobody comes or goes meanwhile.
-        self.sender = functools.cache(people.workshop_staff)
-        self.confirmer = functools.cache(people.office_staff)
 
     def later(self, instant: datetime.datetime, deed: Deed, *given: Any, **named: Any) -> None:
         """Let a deed be done at an instant; what lies after today's instant does not happen."""
@@ -172,6 +169,7 @@ def order(
         idempotency_token=f"demonstration-{SEED}-{serial}",
         terms_accepted=True,
     )
+    marks.mark(Mark.Kind.ORDER, purchase.number)
     story.placed += 1
     story.stays[purchase.pk] = stays or ("refused" if serial in REFUSED else "")
     if pays == "cash":
@@ -194,7 +192,7 @@ def cash_is_offered(total_poisha: int) -> bool:
 
 def choose(drawn: random.Random, *, most_poisha: int | None = None) -> list[tuple[Listing, int]]:
     """Return up to three products with quantities that the shelves hold; of cheap things several."""
-    on_sale = list(Listing.objects.public().select_related("office", "product", "stockrecord").order_by("pk"))
+    on_sale = list(Listing.objects.public().for_cards().order_by("pk"))
     if most_poisha is not None:
         on_sale = [listing for listing in on_sale if listing.price_poisha <= most_poisha]
     wanted = []
@@ -259,7 +257,7 @@ def await_parcels(story: Story, purchase: Purchase) -> None:
 
 
 def pack(story: Story, parcel: Consignment) -> None:
-    packer = story.sender(parcel.office.code)
+    packer = people.workshop_staff(parcel.office.code)
     due = consignments.cash_due(parcel)
     if due is not None and cash.waits_for_call(due):
         cash.note_call(by=packer, due=due)  # a large order paid at the door
@@ -271,7 +269,7 @@ def pack(story: Story, parcel: Consignment) -> None:
 
 def ship(story: Story, parcel: Consignment) -> None:
     consignments.ship(
-        by=story.sender(parcel.office.code),
+        by=people.workshop_staff(parcel.office.code),
         consignment=parcel,
         courier=story.drawn.choice(COURIERS),
         tracking_number=f"NK{story.drawn.randint(10**8, 10**9 - 1)}",
@@ -281,17 +279,17 @@ def ship(story: Story, parcel: Consignment) -> None:
     brings_cash = consignments.cash_due(parcel) is not None
     stays = story.stays[parcel.purchase_id]
     if stays == "refused" and brings_cash:
-        story.later(story.at_work(*days), refuse, story, parcel)
+        story.later(story.at_work(*days), refuse, parcel)
     elif stays != "shipped":
         story.later(story.at_work(*days), deliver, story, parcel, brings_cash)
 
 
-def refuse(story: Story, parcel: Consignment) -> None:
-    consignments.refuse(by=story.sender(parcel.office.code), consignment=parcel)
+def refuse(parcel: Consignment) -> None:
+    consignments.refuse(by=people.workshop_staff(parcel.office.code), consignment=parcel)
 
 
 def deliver(story: Story, parcel: Consignment, brings_cash: bool) -> None:
-    by = story.sender(parcel.office.code)
+    by = people.workshop_staff(parcel.office.code)
     consignments.deliver(by=by, consignment=parcel, cash_collected=brings_cash)
     due = consignments.cash_due(parcel)
     stays = story.stays[parcel.purchase_id] == "delivered"
@@ -301,8 +299,8 @@ def deliver(story: Story, parcel: Consignment, brings_cash: bool) -> None:
 
 def hand_in(story: Story, due: CashDue) -> None:
     slip = f"SL-{clock.local(clock.now()):%y%m%d}-{due.pk:05d}"
-    cash.record_hand_in(by=story.sender(due.office.code), due=due, slip_number=slip)
+    cash.record_hand_in(by=people.workshop_staff(due.office.code), due=due, slip_number=slip)
     if story.stays[due.purchase_id] == "handed in":
         return
-    by = story.confirmer(due.office.code)
+    by = people.office_staff(due.office.code)
     story.later(story.at_work(0.5, 1.5), cash.confirm_hand_in, by=by, due=due)

@@ -139,8 +139,7 @@ def _may_be_replaced(parcel: Consignment, kind: str) -> bool:
 
 def _of_parcel(parcel: Consignment, kind: str) -> IssuedPaper | None:
     """Return the paper of a parcel whose order is locked."""
-    # With what the facts are taken from.
-    parcel.refresh_from_db(from_queryset=Consignment.objects.select_related("office", "purchase"))
+    parcel.refresh_from_db()
     standing = _standing(parcel, kind)
     if standing and not _may_be_replaced(parcel, kind):
         return standing
