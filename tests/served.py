@@ -181,15 +181,11 @@ def load(migrated: str, template: str, files: Path) -> None:
 
 
 def load_into(folder: Path, url: str) -> str:
-    paths = {"PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.loading"],
-        cwd=ROOT, env={**environment(folder, url), **paths},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    if done.returncode:
-        raise AssertionError(f"The demonstration did not load:\n{done.stdout}")
-    return done.stdout
+    site = Served("", folder, url)
+    try:
+        return site.manage("load_demonstration")
+    finally:
+        site.stop()
 
 
 def free_port() -> int:

@@ -129,14 +129,8 @@ def _plain(opened: Image.Image) -> Image.Image:
 def _save(image: Image.Image, folder: str, width: int) -> tuple[int, int]:
     height = max(1, round(image.height * width / image.width))
     sized = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
-    for extension in SAVING:
-        default_storage.save(f"{folder}/{width}.{extension}", ContentFile(encoded(sized, extension)))
+    for extension, (kind, options) in SAVING.items():
+        written = io.BytesIO()
+        sized.save(written, kind, **options)
+        default_storage.save(f"{folder}/{width}.{extension}", ContentFile(written.getvalue()))
     return width, height
-
-
-def encoded(image: Image.Image, extension: str) -> bytes:
-    """Return the picture as a file of this extension."""
-    kind, options = SAVING[extension]
-    written = io.BytesIO()
-    image.save(written, kind, **options)
-    return written.getvalue()
