@@ -26,7 +26,9 @@ POSTS_SHOWN = 6
 def for_index(index: OfficeIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Return headquarters, then each division with its prisons, in the order of their names; two queries."""
     found = OfficePage.objects.live().in_language(index.language)
-    found = found.filter(not_closed(clock.today(), "register_entry__")).select_related("register_entry__parent")
+    found = found.filter(not_closed(clock.today(), "register_entry__")).select_related(
+        "register_entry__parent"
+    )
     pages = sorted(found, key=lambda page: ordering.key(page.title))
     below: dict[int | None, list[OfficePage]] = defaultdict(list)
     for page in pages:
