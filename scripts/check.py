@@ -39,11 +39,13 @@ CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
     "catalogue": ([sys.executable, "scripts/compile_catalogue.py", "--check"], {}),
     "deployment": ([sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
 }  # fmt: skip
-FIXES = [
-    [str(BIN / "ruff"), "check", "--fix", *PYTHON],
-    [str(BIN / "ruff"), "format", *PYTHON],
-    [str(BIN / "djlint"), "templates", "--reformat", "--quiet"],
-]
+# In this order: what the linter rewrites is formatted afterwards. Templates are mended by hand: djlint would break up and
+# join their lines against what stands in them (spaces between words, tables of PDFs, letters as text).
+FIXES = {
+    "lint": [str(BIN / "ruff"), "check", "--fix", *PYTHON],
+    "format": [str(BIN / "ruff"), "format", *PYTHON],
+    "catalogue": [sys.executable, "scripts/compile_catalogue.py"],
+}
 
 
 def look(name: str) -> tuple[str, int, str, float]:
@@ -61,9 +63,9 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help="only these checks")
     options = parser.parse_args()
     if options.fix:
-        for command in FIXES:
-            subprocess.run(command, cwd=ROOT)
-        return 0
+        # What cannot be mended by itself is said, and fails.
+        mending = [command for name, command in FIXES.items() if name in (options.names or FIXES)]
+        return max((subprocess.run(command, cwd=ROOT).returncode for command in mending), default=0)
     wrong = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for name, code, said, seconds in pool.map(look, options.names or CHECKS):
